@@ -1,0 +1,1 @@
+"""Kenes: who proposed what, who answered, what became of it."""

@@ -1,0 +1,1 @@
+"""Files: stored by digest, admitted by content, shown only by their owner's rule."""

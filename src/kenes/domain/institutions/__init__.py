@@ -1,0 +1,1 @@
+"""Institutions: offices, bodies, associations; seats, mandates, territories, rules and calendars with dates."""

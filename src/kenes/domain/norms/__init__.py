@@ -1,0 +1,1 @@
+"""Norms: bills, acts and their elements, treaties, obligations, topics."""

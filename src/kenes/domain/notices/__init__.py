@@ -1,0 +1,1 @@
+"""Notices: one sender, an outbox row in the act's own transaction, no double."""

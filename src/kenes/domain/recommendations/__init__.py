@@ -1,0 +1,1 @@
+"""Recommendations: the spine. From filing to proof of execution."""

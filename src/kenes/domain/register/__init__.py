@@ -1,0 +1,1 @@
+"""The public log of official acts: entries, their digests, and the inner trail."""

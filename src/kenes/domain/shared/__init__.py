@@ -1,0 +1,1 @@
+"""What every subject needs: refusals, languages, clean text, numbers, idempotent acts."""

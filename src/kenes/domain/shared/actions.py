@@ -1,0 +1,38 @@
+"""Take the next number; do an act once."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from kenes.domain.shared.models import Counter, DoneOnce
+
+
+def next_number(kind: str, year: int) -> int:
+    """Return the next number of `kind` in `year`, counting from 1.
+
+    Must run inside a transaction: the row stays locked until it ends, so numbers have no gaps
+    but for acts that were rolled back.
+    """
+    Counter.objects.get_or_create(kind=kind, year=year)
+    counter = Counter.objects.select_for_update().get(kind=kind, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return counter.last
+
+
+@transaction.atomic
+def once(key: UUID, act: str, run: Callable[[], str], *, now: datetime) -> str:
+    """Run an act the first time `key` is seen and return its result; later return it again.
+
+    The key is written first, so of two clicks at once the second waits for the first.
+    """
+    done, is_new = DoneOnce.objects.get_or_create(
+        key=key, defaults={"act": act, "result": "", "at": now}
+    )
+    if not is_new:
+        return done.result
+    done.result = run()
+    done.save(update_fields=["result"])
+    return done.result

@@ -1,0 +1,34 @@
+"""Numbers in a row for each kind and year, and acts that may be sent twice but happen once."""
+
+from django.db import models
+
+
+class Counter(models.Model):
+    """The last number given for one kind in one year; locked while the next one is taken."""
+
+    kind = models.CharField(max_length=32)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "year"], name="one_counter_per_kind_and_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.year}: {self.last}"
+
+
+class DoneOnce(models.Model):
+    """The result of an act, kept under the form's key: a second click gets the first's result."""
+
+    key = models.UUIDField(primary_key=True)
+    act = models.CharField(max_length=64)
+    result = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="done_once_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.key}"

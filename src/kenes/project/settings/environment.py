@@ -1,0 +1,134 @@
+"""Everything that may be set from outside, in one typed place.
+
+Only `KENES_*` and `DATABASE_URL` are read, and only here. The reference page
+`docs/reference/settings.md` is generated from this class.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+class SettingsError(ValueError):
+    """A setting is missing or unusable; the message says which, why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The settings of one installation.
+
+    Field metadata: `env` is the variable's name, `doc` what it means.
+    """
+
+    home: Path = field(
+        default=Path("var"),
+        metadata={"env": "KENES_HOME", "doc": "Folder for database, files and keys."},
+    )
+    database_url: str = field(
+        default="",
+        metadata={
+            "env": "DATABASE_URL",
+            "doc": "postgresql://user:password@host:port/name; empty means SQLite in KENES_HOME.",
+        },
+    )
+    secret_key: str = field(
+        default="",
+        metadata={"env": "KENES_SECRET_KEY", "doc": "Signs sessions; 50 random characters."},
+    )
+    person_key: str = field(
+        default="",
+        metadata={
+            "env": "KENES_PERSON_KEY",
+            "doc": "Keys the digest of personal numbers; 50 random characters, never changed.",
+        },
+    )
+    hosts: tuple[str, ...] = field(
+        default=(),
+        metadata={"env": "KENES_HOSTS", "doc": "Host names this server answers to, by comma."},
+    )
+    mail_url: str = field(
+        default="",
+        metadata={
+            "env": "KENES_MAIL_URL",
+            "doc": "smtp://user:password@host:587; empty means mail is written to KENES_HOME/mail.",
+        },
+    )
+    mail_from: str = field(
+        default="kenes@localhost",
+        metadata={"env": "KENES_MAIL_FROM", "doc": "Sender's address of every mail."},
+    )
+    oidc: str = field(
+        default="",
+        metadata={
+            "env": "KENES_OIDC",
+            "doc": "JSON list of OpenID Connect providers: id, name, client_id, secret, server_url.",
+        },
+    )
+    scan_command: str = field(
+        default="",
+        metadata={
+            "env": "KENES_SCAN_COMMAND",
+            "doc": "Command that gets a file's path and exits 0 when it is clean.",
+        },
+    )
+    real_data: Path = field(
+        default=Path("../shared/data"),
+        metadata={"env": "KENES_REAL_DATA", "doc": "Folder of real data for tests and imports."},
+    )
+
+    @property
+    def files(self) -> Path:
+        """Where uploaded files are stored, by SHA-256."""
+        return self.home / "files"
+
+
+def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
+    """Read the environment once; unknown `KENES_*` names are left to the caller."""
+    found: dict[str, object] = {}
+    for item in fields(Environment):
+        raw = variables.get(item.metadata["env"])
+        if raw is None or raw == "":
+            continue
+        if item.type is Path:
+            found[item.name] = Path(raw)
+        elif item.name == "hosts":
+            found[item.name] = tuple(part.strip() for part in raw.split(",") if part.strip())
+        else:
+            found[item.name] = raw
+    found["home"] = Path(found.get("home", Path("var"))).resolve()  # type: ignore[arg-type]
+    return Environment(**found)  # type: ignore[arg-type]
+
+
+def database_settings(environment: Environment) -> dict[str, object]:
+    """Return Django's `DATABASES["default"]` for SQLite (WAL, IMMEDIATE) or PostgreSQL.
+
+    Raises SettingsError when `DATABASE_URL` names another kind of database.
+    """
+    if not environment.database_url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": environment.home / "kenes.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+        }
+    url = urlsplit(environment.database_url)
+    if url.scheme not in {"postgres", "postgresql"}:
+        raise SettingsError(
+            f"DATABASE_URL starts with {url.scheme!r}. Kenes runs on PostgreSQL or SQLite: "
+            "write postgresql://user:password@host:port/name, or leave it empty for SQLite."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": url.path.lstrip("/"),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": url.hostname or "",
+        "PORT": str(url.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

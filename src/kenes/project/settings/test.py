@@ -1,0 +1,21 @@
+"""Settings of the tests: no network, no mail, tasks at once, a database of its own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("KENES_HOME", str(Path(tempfile.gettempdir()) / f"kenes-test-{os.getpid()}"))
+
+from kenes.project.settings.base import *  # noqa: E402
+
+SECRET_KEY = "test-" + "s" * 50
+PERSON_KEY = "test-" + "p" * 50
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+KENES_DEMO = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

@@ -1,0 +1,1 @@
+"""Commands for anybody who checks: none of them needs Django."""

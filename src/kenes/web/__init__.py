@@ -1,0 +1,1 @@
+"""Pages: read a query or call one action, then render."""

@@ -1,0 +1,1 @@
+"""What every page shares: head and foot, refusals as pages, idempotency keys."""
