@@ -19,7 +19,7 @@ def clean_text(raw: str) -> str:
     """Return `raw` composed, without invisible characters, with LF line ends, trimmed."""
     text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
     text = _INVISIBLE.sub("", text)
-    text = "".join(ch for ch in text if not unicodedata.category(ch) == "Cs")
+    text = "".join(ch for ch in text if unicodedata.category(ch) != "Cs")
     return _BLANK_LINES.sub("\n\n", text).strip()
 
 

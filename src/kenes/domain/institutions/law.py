@@ -1,0 +1,136 @@
+"""Law as data: terms with their sources and dates, calendars with versions, a body's own rules."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Basis(models.TextChoices):
+    """Why a clock runs. Only a statute makes an answer lawful or overdue."""
+
+    STATUTE = "statute", _("statute")
+    OWN_RULES = "own_rules", _("the body's own rules")
+    PROMISE = "promise", _("a promise")
+    COURTESY = "courtesy", _("a courtesy")
+
+
+class LegalRule(models.Model):
+    """A term: so many days or months from an event, by an article, from a date to a date."""
+
+    class Unit(models.TextChoices):
+        WORKING_DAYS = "working_days", _("working days")
+        CALENDAR_DAYS = "calendar_days", _("calendar days")
+        MONTHS = "months", _("months")
+
+    class Start(models.TextChoices):
+        DELIVERED = "delivered", _("the day the body received it")
+        ASKED = "asked", _("the day it was sent")
+        FILED = "filed", _("the day it was filed")
+        DECIDED = "decided", _("the day of the decision")
+        PUBLISHED = "published", _("the day it was published")
+
+    class Duty(models.TextChoices):
+        ANSWER = "answer", _("to answer")
+        FORWARD = "forward", _("to forward to the competent body")
+        TELL_EXTENSION = "tell_extension", _("to tell the author of an extension")
+        ADMIT = "admit", _("to decide on admission")
+        APPEAL = "appeal", _("to appeal")
+        REJOIN = "rejoin", _("to rejoin")
+        TRANSLATE = "translate", _("to translate")
+
+    code = models.SlugField(max_length=60)
+    duty = models.CharField(max_length=16, choices=Duty)
+    basis = models.CharField(max_length=12, choices=Basis)
+    law_kk = models.CharField(max_length=300)
+    law_ru = models.CharField(max_length=300)
+    law_en = models.CharField(max_length=300, blank=True)
+    article = models.CharField(max_length=60, blank=True)
+    amount = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=16, choices=Unit)
+    start = models.CharField(max_length=12, choices=Start)
+    extension_amount = models.PositiveSmallIntegerField(null=True, blank=True)
+    extension_unit = models.CharField(max_length=16, choices=Unit, blank=True)
+    next_step_kk = models.CharField(max_length=500, blank=True)
+    next_step_ru = models.CharField(max_length=500, blank=True)
+    next_step_en = models.CharField(max_length=500, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "valid_from"], name="one_rule_a_code_and_date"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="rule_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=(Q(extension_amount__isnull=True) & Q(extension_unit=""))
+                | (Q(extension_amount__isnull=False) & ~Q(extension_unit="")),
+                name="extension_has_amount_and_unit",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} from {self.valid_from}"
+
+
+class WorkingCalendar(models.Model):
+    """The working days of a country; its content stands in numbered versions."""
+
+    code = models.CharField(max_length=8, unique=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class CalendarVersion(models.Model):
+    """A whole calendar as published on a day: every day off and every moved working day.
+
+    `days_off` maps a date to its name in three languages; `days_on` lists weekend days worked.
+    """
+
+    calendar = models.ForeignKey(WorkingCalendar, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    first = models.DateField()
+    last = models.DateField()
+    days_off = models.JSONField(default=dict)
+    days_on = models.JSONField(default=list)
+    published_at = models.DateTimeField()
+    grounds = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["calendar", "number"], name="one_calendar_version_a_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.calendar_id} version {self.number}"
+
+
+class Procedure(models.Model):
+    """A body's own rules that switch parts of the platform on, from a date to a date."""
+
+    body = models.ForeignKey(
+        "institutions.Institution", on_delete=models.PROTECT, related_name="procedures"
+    )
+    grades_on = models.BooleanField(default=True)
+    rejoinder_on = models.BooleanField(default=True)
+    rejoinder_working_days = models.PositiveSmallIntegerField(default=10)
+    appeal_working_days = models.PositiveSmallIntegerField(default=10)
+    admission_working_days = models.PositiveSmallIntegerField(default=5)
+    translation_working_days = models.PositiveSmallIntegerField(default=5)
+    stalled_months = models.PositiveSmallIntegerField(default=6)
+    source = models.CharField(max_length=300, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["body", "valid_from"], name="one_procedure_a_date"),
+        ]
+
+    def __str__(self) -> str:
+        return f"rules of {self.body_id}"

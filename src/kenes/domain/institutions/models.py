@@ -1,0 +1,207 @@
+"""Institutions with dates: names, successors, seats, mandates."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kenes.domain.institutions.law import (
+    CalendarVersion,
+    LegalRule,
+    Procedure,
+    WorkingCalendar,
+)
+from kenes.domain.institutions.territories import Territory
+from kenes.domain.shared.keys import new_public_id
+
+__all__ = [
+    "CalendarVersion",
+    "Institution",
+    "InstitutionName",
+    "LegalRule",
+    "Mandate",
+    "Procedure",
+    "Seat",
+    "Succession",
+    "Territory",
+    "WorkingCalendar",
+]
+
+
+class Side(models.TextChoices):
+    STATE = "state", _("state")
+    PARLIAMENT = "parliament", _("parliament")
+    CIVIL = "civil", _("civil society")
+    OBSERVER = "observer", _("observer")
+
+
+class Institution(models.Model):
+    """An office, body, association, party or international organisation.
+
+    The three names are today's; every name it had stands in `InstitutionName`. It is never
+    deleted: `valid_to` ends it, `Succession` says who took over.
+    """
+
+    class Kind(models.TextChoices):
+        STATE_OFFICE = "state_office", _("state office")
+        BODY = "body", _("body")
+        ASSOCIATION = "association", _("association")
+        PARTY = "party", _("party")
+        INTERNATIONAL = "international", _("international organisation")
+
+    public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
+    kind = models.CharField(max_length=16, choices=Kind)
+    name_kk = models.CharField(max_length=300)
+    name_ru = models.CharField(max_length=300)
+    name_en = models.CharField(max_length=300, blank=True)
+    territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.PROTECT)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+    )
+    time_zone = models.CharField(max_length=40, default="Asia/Almaty")
+    is_host = models.BooleanField(default=False)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    source_key = models.CharField(max_length=120, null=True, blank=True, unique=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "name_ru"], name="institution_by_kind")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
+                name="institution_ends_after_it_begins",
+            ),
+            models.UniqueConstraint(
+                fields=["is_host"], condition=Q(is_host=True), name="one_host_of_this_server"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_ru or self.name_kk
+
+    @property
+    def side(self) -> str:
+        """The side this institution speaks for by its kind."""
+        civil = {self.Kind.ASSOCIATION, self.Kind.PARTY}
+        return Side.CIVIL if self.kind in civil else Side.STATE
+
+
+class InstitutionName(models.Model):
+    """A name from a date to a date."""
+
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="names")
+    name_kk = models.CharField(max_length=300)
+    name_ru = models.CharField(max_length=300)
+    name_en = models.CharField(max_length=300, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    grounds = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return self.name_ru
+
+
+class Succession(models.Model):
+    """One institution took over from another on a date: answers stay, open duties pass on."""
+
+    predecessor = models.ForeignKey(
+        Institution, on_delete=models.PROTECT, related_name="successions"
+    )
+    successor = models.ForeignKey(
+        Institution, on_delete=models.PROTECT, related_name="predecessions"
+    )
+    on = models.DateField()
+    grounds = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["predecessor", "successor"], name="one_succession_between_two"
+            ),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")), name="nobody_succeeds_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor_id} to {self.successor_id}"
+
+
+class Seat(models.Model):
+    """A place in a body, for one side."""
+
+    body = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="seats")
+    side = models.CharField(max_length=12, choices=Side)
+    number = models.PositiveSmallIntegerField()
+    name_kk = models.CharField(max_length=200, blank=True)
+    name_ru = models.CharField(max_length=200, blank=True)
+    name_en = models.CharField(max_length=200, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["body", "number"], name="one_seat_of_each_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"seat {self.number} of {self.body_id}"
+
+
+class Mandate(models.Model):
+    """A person acts for an institution in a role, from a date to a date.
+
+    Authority always comes from a mandate in force. `office_*` is what the public sees instead of
+    a name: "deputy minister". A substitute's mandate names whom it stands in for.
+    """
+
+    class Role(models.TextChoices):
+        ADMINISTRATOR = "administrator", _("administrator of this server")
+        SECRETARY = "secretary", _("secretary")
+        CHAIR = "chair", _("chair")
+        MEMBER = "member", _("member")
+        FOCAL_POINT = "focal_point", _("focal point")
+        SIGNATORY = "signatory", _("signatory")
+        DELEGATE = "delegate", _("delegate")
+        ASSESSOR = "assessor", _("assessor")
+        OBSERVER = "observer", _("observer")
+
+    public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mandates"
+    )
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="mandates")
+    role = models.CharField(max_length=16, choices=Role)
+    side = models.CharField(max_length=12, choices=Side, blank=True)
+    seat = models.ForeignKey(Seat, null=True, blank=True, on_delete=models.PROTECT)
+    office_kk = models.CharField(max_length=200, blank=True)
+    office_ru = models.CharField(max_length=200, blank=True)
+    office_en = models.CharField(max_length=200, blank=True)
+    substitute_for = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="substitutes"
+    )
+    grounds = models.CharField(max_length=500)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    granted_at = models.DateTimeField()
+    granted_by = models.UUIDField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    end_grounds = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "institution", "role"], name="mandate_by_person"),
+            models.Index(fields=["institution", "role"], name="mandate_by_institution"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="mandate_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.institution_id}"

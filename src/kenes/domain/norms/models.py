@@ -1,0 +1,113 @@
+"""What a recommendation may point at: bills and acts with their elements, obligations, topics."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kenes.domain.shared.keys import new_public_id
+from kenes.domain.shared.languages import Language
+
+
+class Act(models.Model):
+    """A bill or an act. A bill may be adopted under another title: both are kept."""
+
+    class Kind(models.TextChoices):
+        BILL = "bill", _("bill")
+        LAW = "law", _("law")
+        CODE = "code", _("code")
+        BYLAW = "bylaw", _("by-law")
+
+    public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
+    kind = models.CharField(max_length=8, choices=Kind)
+    number = models.CharField(max_length=60, blank=True)
+    title_kk = models.TextField(blank=True)
+    title_ru = models.TextField(blank=True)
+    title_en = models.TextField(blank=True)
+    adopted_title_kk = models.TextField(blank=True)
+    adopted_title_ru = models.TextField(blank=True)
+    status = models.CharField(max_length=200, blank=True)
+    introduced_on = models.DateField(null=True, blank=True)
+    source_key = models.CharField(max_length=200, null=True, blank=True, unique=True)
+
+    def __str__(self) -> str:
+        return self.title_ru or self.title_kk
+
+
+class TableRow(models.Model):
+    """A row of a bill's comparative table: the unit a recommendation on a bill points at."""
+
+    bill = models.ForeignKey(Act, on_delete=models.CASCADE, related_name="rows")
+    number = models.CharField(max_length=20, blank=True)
+    place = models.PositiveIntegerField()
+    law = models.TextField(blank=True)
+    element = models.TextField(blank=True)
+    element_key = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=2, choices=Language)
+    current = models.TextField(blank=True)
+    proposed = models.TextField(blank=True)
+    justification = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["bill", "place"], name="one_row_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"row {self.place} of {self.bill_id}"
+
+
+class Obligation(models.Model):
+    """An article of a treaty, or a paragraph of a mechanism's document (citable key)."""
+
+    class Kind(models.TextChoices):
+        TREATY = "treaty", _("treaty article")
+        MECHANISM = "mechanism", _("paragraph of a mechanism")
+
+    public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
+    kind = models.CharField(max_length=12, choices=Kind)
+    document = models.CharField(max_length=120)
+    paragraph = models.CharField(max_length=40)
+    sort_key = models.CharField(max_length=120, db_index=True)
+    name_kk = models.CharField(max_length=300, blank=True)
+    name_ru = models.CharField(max_length=300, blank=True)
+    name_en = models.CharField(max_length=300, blank=True)
+    session = models.CharField(max_length=40, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    addressed_states = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    text_language = models.CharField(max_length=2, choices=Language, blank=True)
+    position = models.CharField(max_length=40, blank=True)
+    position_source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "paragraph"], name="one_obligation_a_paragraph"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document}, {self.paragraph}"
+
+
+class Topic(models.Model):
+    """A theme, a group of rights-holders or a Sustainable Development Goal."""
+
+    class Kind(models.TextChoices):
+        THEME = "theme", _("theme")
+        GROUP = "group", _("group of rights-holders")
+        SDG = "sdg", _("Sustainable Development Goal")
+
+    kind = models.CharField(max_length=8, choices=Kind)
+    code = models.CharField(max_length=80)
+    name_kk = models.CharField(max_length=300, blank=True)
+    name_ru = models.CharField(max_length=300, blank=True)
+    name_en = models.CharField(max_length=300, blank=True)
+    source_key = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "code"], name="one_topic_a_code"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

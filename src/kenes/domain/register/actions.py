@@ -1,0 +1,66 @@
+"""Write an entry in the act's own transaction."""
+
+import hashlib
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import rfc8785
+from django.db import transaction
+
+from kenes.domain.register.events import Event, content_of
+from kenes.domain.register.models import Entry, Trail
+from kenes.domain.shared.keys import new_public_id
+
+SALT_BYTES = 32
+
+
+def record(
+    event: Event,
+    *,
+    object: UUID,  # noqa: A002  the name the published format gives it
+    actor_role: str,
+    now: datetime,
+    person: UUID | None = None,
+    mandate: UUID | None = None,
+) -> Entry:
+    """Insert the entry of one act and its inner trail; the caller's transaction carries both.
+
+    `object_version` counts the acts on this object, from 1; `prev_version_digest` repeats the
+    digest of the act before, so that a missing one shows. The caller holds the object's lock. Raises RuntimeError
+    outside a transaction: an act and its entry stand or fall together.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"{event.TYPE} must be recorded inside its act's transaction")
+    before = _last_of(object)
+    content, salt = content_of(event), secrets.token_bytes(SALT_BYTES)
+    entry = Entry.objects.create(
+        public_id=new_public_id(),
+        type=event.TYPE,
+        v=event.V,
+        at=now.astimezone(UTC).replace(microsecond=0),
+        object=object,
+        object_version=before.object_version + 1 if before else 1,
+        actor_role=actor_role,
+        digest=digest_of(content, salt),
+        prev_version_digest=before.digest if before else None,
+        salt=salt,
+        content=content,
+    )
+    Trail.objects.create(entry=entry, person=person, mandate=mandate)
+    return entry
+
+
+def digest_of(content: dict[str, Any], salt: bytes) -> bytes:
+    """Return SHA-256(salt || canonical JSON of the public content), 32 bytes (RFC 8785)."""
+    return hashlib.sha256(salt + rfc8785.dumps(content)).digest()
+
+
+def _last_of(thing: UUID) -> Entry | None:
+    return (
+        Entry.objects.filter(object=thing)
+        .only("digest", "object_version")
+        .order_by("-object_version")
+        .first()
+    )
