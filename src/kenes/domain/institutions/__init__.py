@@ -1,1 +1,1 @@
-"""Institutions: offices, bodies, associations; seats, mandates, territories, rules and calendars with dates."""
+"""Institutions with dates: offices, bodies, seats, mandates, territories, rules, calendars."""

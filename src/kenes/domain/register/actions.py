@@ -19,7 +19,7 @@ SALT_BYTES = 32
 def record(
     event: Event,
     *,
-    object: UUID,  # noqa: A002  the name the published format gives it
+    object: UUID,  # noqa: A002 (its name in the published format)
     actor_role: str,
     now: datetime,
     person: UUID | None = None,

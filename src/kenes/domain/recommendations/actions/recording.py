@@ -1,0 +1,75 @@
+"""How every act of this subject ends: an event, its register entry, a new edition."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from kenes.domain.accounts.models import Person
+from kenes.domain.institutions.models import Mandate
+from kenes.domain.recommendations.models import Address, Event, EventKind, Recommendation
+from kenes.domain.register.actions import record
+from kenes.domain.register.events import Event as PublicEvent
+from kenes.domain.shared.refusals import NotFound
+
+AUTHOR = "author"
+SYSTEM = "system"
+
+
+def lock_recommendation(public_id: UUID) -> Recommendation:
+    """Return the recommendation, locked until the transaction ends.
+
+    Everything that changes a recommendation or what hangs on it takes this lock first, so acts
+    on one recommendation stand in one order. Raises NotFound.
+    """
+    rows = Recommendation.objects.select_for_update(of=("self",)).select_related("body")
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound(f"no recommendation {public_id}")
+    return found
+
+
+def happened(
+    recommendation: Recommendation,
+    kind: EventKind,
+    fact: PublicEvent | None,
+    *,
+    now: datetime,
+    by: Person | None = None,
+    mandate: Mandate | None = None,
+    role: str = "",
+    address: Address | None = None,
+    grounds: str = "",
+    facts: Mapping[str, Any] | None = None,
+    is_public: bool = True,
+) -> Event:
+    """Write what happened: the register entry (when the act is official), the event, the edition.
+
+    `role` defaults to the mandate's role. The caller holds the recommendation's lock and saves
+    its own changes; this saves `changed_at` and `edition`.
+    """
+    actor_role = role or (mandate.role if mandate else SYSTEM)
+    entry = None
+    if fact is not None:
+        entry = record(
+            fact,
+            object=recommendation.public_id,
+            actor_role=actor_role,
+            now=now,
+            person=by.public_id if by else None,
+            mandate=mandate.public_id if mandate else None,
+        )
+    recommendation.changed_at = now
+    recommendation.edition += 1
+    recommendation.save(update_fields=["changed_at", "edition"])
+    return Event.objects.create(
+        recommendation=recommendation,
+        address=address,
+        kind=kind,
+        at=now,
+        actor_role=actor_role,
+        grounds=grounds,
+        facts=dict(facts or {}),
+        is_public=is_public,
+        entry=entry,
+    )

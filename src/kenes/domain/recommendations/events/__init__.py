@@ -1,0 +1,1 @@
+"""What the register says of a recommendation: one frozen dataclass for each (type, v)."""
