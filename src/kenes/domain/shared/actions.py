@@ -1,12 +1,12 @@
-"""Take the next number; do an act once."""
+"""Take the next number; do an act once; note what must keep happening."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
-from kenes.domain.shared.models import Counter, DoneOnce
+from kenes.domain.shared.models import Counter, DoneOnce, Pulse
 
 
 def next_number(kind: str, year: int) -> int:
@@ -36,3 +36,28 @@ def once(key: UUID, act: str, run: Callable[[], str], *, now: datetime) -> str:
     done.result = run()
     done.save(update_fields=["result"])
     return done.result
+
+
+def note_pulse(name: str, *, is_ok: bool, detail: str = "", now: datetime) -> None:
+    """Note that `name` happened now, and how it went."""
+    Pulse.objects.update_or_create(
+        name=name, defaults={"at": now, "is_ok": is_ok, "detail": detail[:200]}
+    )
+
+
+@transaction.atomic
+def take_turn(name: str, *, every: timedelta, now: datetime) -> bool:
+    """Return whether `name` is due, and if so note that it is done now.
+
+    The row stays locked meanwhile: of several workers that ask at once, one gets the turn.
+    """
+    pulse, is_new = Pulse.objects.select_for_update().get_or_create(
+        name=name, defaults={"at": now, "is_ok": True}
+    )
+    if is_new:
+        return True
+    if now - pulse.at < every:
+        return False
+    pulse.at, pulse.is_ok, pulse.detail = now, True, ""
+    pulse.save(update_fields=["at", "is_ok", "detail"])
+    return True

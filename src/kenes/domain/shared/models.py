@@ -32,3 +32,15 @@ class DoneOnce(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} {self.key}"
+
+
+class Pulse(models.Model):
+    """When something that must keep happening last happened, and whether it went well."""
+
+    name = models.CharField(max_length=100, primary_key=True)
+    at = models.DateTimeField()
+    is_ok = models.BooleanField(default=True)
+    detail = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.at}"

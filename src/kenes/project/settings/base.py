@@ -5,7 +5,11 @@ from pathlib import Path
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from kenes.project.settings.environment import database_settings, read_environment
+from kenes.project.settings.environment import (
+    database_settings,
+    mail_settings,
+    read_environment,
+)
 
 ENVIRONMENT = read_environment()
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -139,8 +143,10 @@ TASKS = {
 }
 
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = ENVIRONMENT.home / "mail"
+MAILERS = {
+    "default": {"BACKEND": "kenes.project.mail.WatchedBackend"},
+    "transport": mail_settings(ENVIRONMENT),
+}
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -73,6 +73,13 @@ class Environment:
             "doc": "Command that gets a file's path and exits 0 when it is clean.",
         },
     )
+    env: str = field(
+        default="",
+        metadata={
+            "env": "KENES_ENV",
+            "doc": "prod or dev; empty: `serve` and machines with KENES_SECRET_KEY are prod.",
+        },
+    )
     real_data: Path = field(
         default=Path("../shared/data"),
         metadata={"env": "KENES_REAL_DATA", "doc": "Folder of real data for tests and imports."},
@@ -99,6 +106,36 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
             found[item.name] = raw
     found["home"] = Path(found.get("home", Path("var"))).resolve()  # type: ignore[arg-type]
     return Environment(**found)  # type: ignore[arg-type]
+
+
+def mail_settings(environment: Environment) -> dict[str, object]:
+    """Return the entry of Django's `MAILERS` that takes mail away: SMTP, or files in KENES_HOME.
+
+    Raises SettingsError when `KENES_MAIL_URL` names another way.
+    """
+    if not environment.mail_url:
+        return {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": str(environment.home / "mail")},
+        }
+    url = urlsplit(environment.mail_url)
+    if url.scheme not in {"smtp", "smtps"} or not url.hostname:
+        raise SettingsError(
+            f"KENES_MAIL_URL starts with {url.scheme!r}. Mail goes by SMTP: write "
+            "smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host:465."
+        )
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": url.hostname,
+            "port": url.port or (465 if url.scheme == "smtps" else 587),
+            "username": unquote(url.username or ""),
+            "password": unquote(url.password or ""),
+            "use_ssl": url.scheme == "smtps",
+            "use_tls": url.scheme == "smtp",
+            "timeout": 20,
+        },
+    }
 
 
 def database_settings(environment: Environment) -> dict[str, object]:

@@ -1,7 +1,5 @@
 """An installation in service: secrets from the environment, HTTPS only, PostgreSQL."""
 
-from urllib.parse import unquote, urlsplit
-
 from kenes.project.settings.base import *
 from kenes.project.settings.environment import SettingsError
 
@@ -31,13 +29,3 @@ SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
-
-if ENVIRONMENT.mail_url:
-    _mail = urlsplit(ENVIRONMENT.mail_url)
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST = _mail.hostname or "localhost"
-    EMAIL_PORT = _mail.port or 587
-    EMAIL_HOST_USER = unquote(_mail.username or "")
-    EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
-    EMAIL_USE_SSL = _mail.scheme == "smtps"
-    EMAIL_USE_TLS = _mail.scheme == "smtp"

@@ -1,0 +1,1 @@
+"""The commands that start processes, one module each: `run(arguments) -> exit code`."""

@@ -1,0 +1,111 @@
+"""`kenes demo`: everything on one machine, from nothing to pages, started as often as you like."""
+
+import argparse
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kenes.project.commands.addresses import AddressError, address_in_network, refuse_taken
+from kenes.project.commands.home import keep_secret, make_home
+from kenes.project.commands.serve import gunicorn_command
+from kenes.project.commands.supervisor import Supervisor
+from kenes.project.commands.tls import keep_certificate
+from kenes.project.settings.environment import read_environment
+
+PORT = 8000
+LOCAL = "127.0.0.1"
+
+
+def run(arguments: list[str]) -> int:
+    """Prepare the demonstration and, unless told otherwise, serve it until it is stopped."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        address = _check_addresses(chosen)
+    except AddressError as error:
+        sys.stderr.write(f"kenes: {error}\n")
+        return 2
+    home = _make_ready()
+    prepare(datetime.now(UTC))
+    if chosen.no_serve:
+        _say(f"Ready in {home}. To see it: kenes demo")
+        return 0
+    return _serve(home, chosen.port, address)
+
+
+def prepare(now: datetime) -> None:
+    """Bring database and static files up to date and load what is not loaded yet."""
+    import django  # noqa: PLC0415  # settings read KENES_HOME, which stands only now
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415
+
+    from kenes.project.demo.load import load_demo  # noqa: PLC0415
+
+    _say("Database: bringing it up to date")
+    call_command("migrate", interactive=False, verbosity=0)
+    load_demo(_say, now)
+    _say("Pages: collecting styles, scripts and pictures")
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kenes demo", description=__doc__)
+    parser.add_argument("--no-serve", action="store_true", help="prepare, and stop there")
+    parser.add_argument("--port", type=int, default=PORT, help="port of the pages (%(default)s)")
+    parser.add_argument("--lan", action="store_true", help="serve phones in this network as well")
+    return parser
+
+
+def _check_addresses(chosen: argparse.Namespace) -> str:
+    """Return the address for phones, empty without --lan. Raises AddressError at a taken port."""
+    if chosen.no_serve:
+        return ""
+    refuse_taken(LOCAL, chosen.port)
+    if not chosen.lan:
+        return ""
+    address = address_in_network()
+    refuse_taken(address, chosen.port)
+    return address
+
+
+def _make_ready() -> Path:
+    """Make KENES_HOME and its keys, and hand both to this process and to its children."""
+    home = make_home(read_environment().home)
+    os.environ["KENES_DEMO"] = "1"
+    os.environ["KENES_SECRET_KEY"] = keep_secret(home, "secret_key")
+    os.environ["KENES_PERSON_KEY"] = keep_secret(home, "person_key")
+    return home
+
+
+def _serve(home: Path, port: int, address: str) -> int:
+    supervisor = Supervisor()
+    supervisor.listen()
+    pages = gunicorn_command([f"{LOCAL}:{port}"], home=home)
+    supervisor.start("the page server", pages, os.environ)
+    work = [sys.executable, "-m", "kenes.project.cli", "work"]
+    supervisor.start("the tasks worker", work, os.environ)
+    _say(f"\nKenes is here:        http://localhost:{port}/")
+    _say(f"Sign in by one click: http://localhost:{port}/demo/sign-in/")
+    if address:
+        _serve_phones(supervisor, home, f"{address}:{port}")
+    _say("Stop it with Ctrl-C.")
+    return supervisor.wait()
+
+
+def _serve_phones(supervisor: Supervisor, home: Path, bind: str) -> None:
+    """Serve HTTPS on the network's address: same port as on this machine, other interface."""
+    import segno  # noqa: PLC0415  # only --lan draws
+
+    certificate, key = keep_certificate(home / "tls", bind.split(":")[0], now=datetime.now(UTC))
+    command = gunicorn_command([bind], home=home, workers=1)
+    command += ["--certfile", str(certificate), "--keyfile", str(key)]
+    supervisor.start("the page server for phones", command, os.environ)
+    _say(f"On a phone nearby:    https://{bind}/")
+    _say("(the phone will warn once: this machine signed the certificate itself)")
+    segno.make(f"https://{bind}/", error="m").terminal(compact=True)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

@@ -1,0 +1,1 @@
+"""The demonstration: invented bodies, people and recommendations, one module per subject."""

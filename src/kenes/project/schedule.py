@@ -1,0 +1,74 @@
+"""What happens again and again: each entry enqueues a task when its time has come.
+
+To add one, write a task and name it in `ENTRIES`. `kenes work` looks every few seconds; several
+workers may run, the database lets only one of them take an entry.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.management import call_command
+from django.db import close_old_connections
+from django.utils import timezone
+
+from kenes.domain.shared.actions import note_pulse, take_turn
+
+logger = logging.getLogger(__name__)
+PAUSE_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something done every so often; `name` is stable, the last time is kept under it."""
+
+    name: str
+    every: timedelta
+    enqueue: Callable[[], object]
+
+
+def forget_finished_tasks() -> None:
+    """Delete what is kept about tasks that ended over a week ago."""
+    call_command("prune_db_task_results", min_age_days=7, verbosity=0)
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry("forget finished tasks", timedelta(days=1), forget_finished_tasks),
+)
+
+
+def run_due(entries: Sequence[Entry] = ENTRIES, *, now: datetime | None = None) -> list[str]:
+    """Enqueue every entry whose time has come; return their names.
+
+    An entry that fails is noted and logged, and the others run all the same.
+    """
+    moment = now or timezone.now()
+    done = []
+    for entry in entries:
+        if take_turn(f"schedule: {entry.name}", every=entry.every, now=moment):
+            _run(entry, moment)
+            done.append(entry.name)
+    note_pulse("worker", is_ok=True, now=moment)
+    return done
+
+
+def run_until(stop: threading.Event, *, pause: float = PAUSE_SECONDS) -> None:
+    """Look every `pause` seconds until `stop` is set. A failing database is waited out."""
+    while not stop.is_set():
+        close_old_connections()
+        try:
+            run_due()
+        except Exception:
+            logger.exception("the schedule could not be read; next try in %s seconds", pause)
+        stop.wait(pause)
+
+
+def _run(entry: Entry, now: datetime) -> None:
+    try:
+        entry.enqueue()
+    except Exception as error:
+        logger.exception("scheduled entry %r failed", entry.name)
+        name = f"schedule: {entry.name}"
+        note_pulse(name, is_ok=False, detail=type(error).__name__, now=now)

@@ -1,0 +1,50 @@
+"""What every test may ask for: a browser, roles, and an honest word when something is missing."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def _is_on_postgresql() -> bool:
+    return os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
+def _has_real_data() -> bool:
+    return Path(os.environ.get("KENES_REAL_DATA") or ROOT / "../shared/data").is_dir()
+
+
+NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
+    "browser": (lambda: CHROMIUM is not None, "Chromium is not installed"),
+    "postgres": (_is_on_postgresql, "this run is not on PostgreSQL (DATABASE_URL)"),
+    "real_data": (_has_real_data, "the folder of real data (KENES_REAL_DATA) is not there"),
+    "readme": (lambda: shutil.which("git") is not None, "git is not installed"),
+}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what cannot run here, all with one line per reason; in CI that is a failure."""
+    for mark, (is_there, reason) in NEEDS.items():
+        if item.get_closest_marker(mark) and not is_there():
+            if os.environ.get("CI") == "true":
+                pytest.fail(f"In CI nothing may be skipped: {reason}.", pytrace=False)
+            pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Chromium of this machine, one for the whole run."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # only where a browser is
+
+    # Playwright keeps an event loop running in this thread; Django's ORM would take offence.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_ARGUMENTS)
+        yield chromium
+        chromium.close()
