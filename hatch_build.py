@@ -15,7 +15,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class CompileCatalogues(BuildHookInterface[Any]):
     """Turn every `locale/<language>/LC_MESSAGES/*.po` into the `.mo` that Django reads."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  # the hook is called so
         """Write each compiled catalogue beside its source."""
         for source in sorted((Path(self.root) / "src/kenes/locale").rglob("*.po")):
             with source.open("rb") as text:

@@ -28,7 +28,7 @@ class Named(Protocol):
 def current_language() -> LanguageCode:
     """Return the reader's language, Kazakh when none is active."""
     code = (get_language() or "kk")[:2]
-    return code if code in CODES else "kk"  # type: ignore[return-value]
+    return code if code in CODES else "kk"
 
 
 def pick(kk: str, ru: str, en: str, language: str | None = None) -> str:

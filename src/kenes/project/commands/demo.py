@@ -97,7 +97,8 @@ def _serve_phones(supervisor: Supervisor, home: Path, bind: str) -> None:
     """Serve HTTPS on the network's address: same port as on this machine, other interface."""
     import segno  # noqa: PLC0415  # only --lan draws
 
-    certificate, key = keep_certificate(home / "tls", bind.split(":")[0], now=datetime.now(UTC))
+    address = bind.partition(":")[0]
+    certificate, key = keep_certificate(home / "tls", address, now=datetime.now(UTC))
     command = gunicorn_command([bind], home=home, workers=1)
     command += ["--certfile", str(certificate), "--keyfile", str(key)]
     supervisor.start("the page server for phones", command, os.environ)

@@ -36,4 +36,3 @@ def run(arguments: list[str]) -> int:
     finally:
         stop.set()
     return 0
-

@@ -63,7 +63,7 @@ class Environment:
         default="",
         metadata={
             "env": "KENES_OIDC",
-            "doc": "JSON list of OpenID Connect providers: id, name, client_id, secret, server_url.",
+            "doc": "JSON list of OIDC providers (id, name, client_id, secret, server_url).",
         },
     )
     scan_command: str = field(

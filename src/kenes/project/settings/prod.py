@@ -4,9 +4,12 @@ from kenes.project.settings.base import *
 from kenes.project.settings.environment import SettingsError
 
 
+LENGTH, VARIETY = 50, 5
+
+
 def _must_be_secret(name: str, value: str) -> str:
     """Return `value` when it is long and varied enough, else refuse to start."""
-    if len(value) < 50 or len(set(value)) < 5 or value.startswith("demonstration"):
+    if len(value) < LENGTH or len(set(value)) < VARIETY or value.startswith("demonstration"):
         raise SettingsError(
             f"{name} is missing or too weak for service. Kenes does not start without it. "
             f"Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 os.environ.setdefault("KENES_HOME", str(Path(tempfile.gettempdir()) / f"kenes-test-{os.getpid()}"))
 
-from kenes.project.settings.base import *  # noqa: E402
+from kenes.project.settings.base import *
 
 SECRET_KEY = "test-" + "s" * 50
 PERSON_KEY = "test-" + "p" * 50
