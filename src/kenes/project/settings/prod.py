@@ -3,7 +3,6 @@
 from kenes.project.settings.base import *
 from kenes.project.settings.environment import SettingsError
 
-
 LENGTH, VARIETY = 50, 5
 
 
