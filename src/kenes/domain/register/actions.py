@@ -28,8 +28,8 @@ def record(
     """Insert the entry of one act and its inner trail; the caller's transaction carries both.
 
     `object_version` counts the acts on this object, from 1; `prev_version_digest` repeats the
-    digest of the act before, so that a missing one shows. The caller holds the object's lock. Raises RuntimeError
-    outside a transaction: an act and its entry stand or fall together.
+    digest of the act before, so that a missing one shows. The caller holds the object's lock.
+    Raises RuntimeError outside a transaction: an act and its entry stand or fall together.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{event.TYPE} must be recorded inside its act's transaction")
@@ -64,3 +64,15 @@ def _last_of(thing: UUID) -> Entry | None:
         .order_by("-object_version")
         .first()
     )
+
+
+@transaction.atomic
+def empty_entry(entry_id: UUID) -> Entry:
+    """Take content and salt out of an entry after a lawful removal; the digest stays.
+
+    The caller records the removal with its grounds as an entry of its own.
+    """
+    entry = Entry.objects.select_for_update().get(public_id=entry_id)
+    entry.salt, entry.content = None, None
+    entry.save(update_fields=["salt", "content"])
+    return entry
