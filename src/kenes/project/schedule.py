@@ -10,14 +10,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from kenes.domain.shared.actions import note_pulse, take_turn
 
 logger = logging.getLogger(__name__)
 PAUSE_SECONDS = 5.0
+KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Entry:
 
 def forget_finished_tasks() -> None:
     """Delete what is kept about tasks that ended over a week ago."""
-    call_command("prune_db_task_results", min_age_days=7, verbosity=0)
+    until = timezone.now() - KEPT
+    DBTaskResult.objects.finished().filter(finished_at__lt=until).delete()
 
 
 ENTRIES: tuple[Entry, ...] = (

@@ -143,7 +143,7 @@ TASKS = {
 }
 
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
-MAILERS = {
+MAILERS: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "kenes.project.mail.WatchedBackend"},
     "transport": mail_settings(ENVIRONMENT),
 }

@@ -80,6 +80,14 @@ class Environment:
             "doc": "prod or dev; empty: `serve` and machines with KENES_SECRET_KEY are prod.",
         },
     )
+    demo: bool = field(
+        default=False,
+        metadata={"env": "KENES_DEMO", "doc": "1 opens one-click sign-in; `kenes demo` sets it."},
+    )
+    debug: bool = field(
+        default=False,
+        metadata={"env": "KENES_DEBUG", "doc": "1 shows Django's error pages in a workplace."},
+    )
     real_data: Path = field(
         default=Path("../shared/data"),
         metadata={"env": "KENES_REAL_DATA", "doc": "Folder of real data for tests and imports."},
@@ -100,6 +108,8 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
             continue
         if item.type is Path:
             found[item.name] = Path(raw)
+        elif item.type is bool:
+            found[item.name] = raw == "1"
         elif item.name == "hosts":
             found[item.name] = tuple(part.strip() for part in raw.split(",") if part.strip())
         else:

@@ -1,0 +1,124 @@
+"""The four checks. Each answers with a finding and never raises: it is asked when things break."""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from kenes.domain.shared.queries import last_pulse
+
+HEARTBEAT_LASTS = timedelta(minutes=2)
+FREE_BYTES_NEEDED = 500 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+
+type Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found. `facts` are pairs of label and value, for administrators alone."""
+
+    name: str
+    label: Text
+    is_ok: bool
+    advice: Text = ""
+    facts: tuple[tuple[Text, Text], ...] = field(default=())
+
+
+def all_findings(now: datetime) -> list[Finding]:
+    """Return every check's finding, in the order in which one looks for a fault."""
+    return [_guarded(check, now) for check in (_database, _worker, _mail, _disk)]
+
+
+def _guarded(check: Callable[[datetime], Finding], now: datetime) -> Finding:
+    """Turn a broken database or disk into a finding."""
+    try:
+        return check(now)
+    except (DatabaseError, OSError) as error:
+        name = check.__name__.strip("_")
+        advice = _("The check itself failed: look into the server's log.")
+        facts: tuple[tuple[Text, Text], ...] = ((_("Error"), type(error).__name__),)
+        return Finding(name, LABELS[name], is_ok=False, advice=advice, facts=facts)
+
+
+LABELS: dict[str, Text] = {
+    "database": _("Database"),
+    "worker": _("Background tasks"),
+    "mail": _("Mail"),
+    "disk": _("Disk"),
+}
+
+
+def _database(now: datetime) -> Finding:  # noqa: ARG001  # every check has one shape
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    executor = MigrationExecutor(connection)
+    waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return Finding(
+        "database",
+        LABELS["database"],
+        is_ok=waiting == 0,
+        advice=_("Bring the tables up to date: kenes migrate") if waiting else "",
+        facts=((_("Kind"), connection.display_name), (_("Migrations waiting"), str(waiting))),
+    )
+
+
+def _worker(now: datetime) -> Finding:
+    pulse = last_pulse("worker")
+    is_ok = pulse is not None and now - pulse.at <= HEARTBEAT_LASTS
+    return Finding(
+        "worker",
+        LABELS["worker"],
+        is_ok=is_ok,
+        advice="" if is_ok else _("No worker is running. Start one: kenes work"),
+        facts=((_("Last heartbeat"), _moment(pulse.at) if pulse else _("never")),),
+    )
+
+
+def _mail(now: datetime) -> Finding:  # noqa: ARG001
+    pulse = last_pulse("mail")
+    is_ok = pulse is None or pulse.is_ok
+    facts: list[tuple[Text, Text]] = [(_("Goes by"), _mail_way())]
+    facts.append((_("Last mail"), _moment(pulse.at) if pulse else _("never")))
+    if pulse and pulse.detail:
+        facts.append((_("Error"), pulse.detail))
+    advice = "" if is_ok else _("The last mail was not taken. Check KENES_MAIL_URL, then test.")
+    return Finding("mail", LABELS["mail"], is_ok=is_ok, advice=advice, facts=tuple(facts))
+
+
+def _mail_way() -> Text:
+    backend = settings.MAILERS.get("transport", settings.MAILERS["default"])["BACKEND"]
+    return _("SMTP server") if ".smtp." in backend else _("files in KENES_HOME")
+
+
+def _disk(now: datetime) -> Finding:  # noqa: ARG001
+    home = Path(settings.KENES_HOME)
+    place = next(path for path in (home, *home.parents) if path.exists())
+    free = shutil.disk_usage(place).free
+    can_write = os.access(place, os.W_OK)
+    advice: Text = ""
+    if not can_write:
+        advice = _("The folder KENES_HOME cannot be written. Give it to the server's user.")
+    elif free < FREE_BYTES_NEEDED:
+        advice = _("The disk is nearly full. Make room, or give KENES_HOME a larger one.")
+    return Finding(
+        "disk",
+        LABELS["disk"],
+        is_ok=not advice,
+        advice=advice,
+        facts=((_("Free, MB"), str(free // MEGABYTE)),),
+    )
+
+
+def _moment(at: datetime) -> str:
+    return date_format(localtime(at), "DATETIME_FORMAT")

@@ -1,0 +1,156 @@
+"""`kenes demo` as a person starts it: processes, addresses, files, and how it ends."""
+
+import os
+import signal
+import socket
+import stat
+import time
+from pathlib import Path
+
+import pytest
+
+from kenes.project.commands.home import keep_secret, make_home
+from tests.project.processes import (
+    ROOT,
+    free_port,
+    is_served,
+    kenes,
+    start_kenes,
+    status_of,
+    wait_for,
+)
+
+OUTSIDE = {".git", ".venv", "var", ".mypy_cache", ".ruff_cache", ".pytest_cache", "__pycache__"}
+
+
+def tree_of(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return size and time of every file, leaving out what tools and tests keep for themselves."""
+    found = {}
+    for path, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if name not in OUTSIDE]
+        for name in files:
+            about = (Path(path) / name).lstat()
+            found[f"{path}/{name}"] = (about.st_size, about.st_mtime_ns)
+    return found
+
+
+def children_of(pid: int) -> list[int]:
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(text) for text in listed]
+
+
+def wait_until_gone(pids: list[int]) -> None:
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        if not any(Path(f"/proc/{pid}").exists() for pid in pids):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"still there: {pids}")
+
+
+def test_a_home_is_readable_by_its_owner_alone(tmp_path, monkeypatch):
+    monkeypatch.setenv("KENES_HOME", "")
+    monkeypatch.setenv("TMPDIR", "")
+
+    home = make_home(tmp_path / "var")
+
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(folder.stat().st_mode) for folder in home.iterdir()} == {0o700}
+    assert os.environ["TMPDIR"] == str(home / "tmp")
+
+
+def test_a_key_is_made_once_and_kept_private(tmp_path, monkeypatch):
+    monkeypatch.setenv("KENES_HOME", "")
+    monkeypatch.setenv("TMPDIR", "")
+    home = make_home(tmp_path)
+
+    key = keep_secret(home, "secret_key")
+
+    assert keep_secret(home, "secret_key") == key
+    assert len(key) >= 50
+    assert stat.S_IMODE((home / "keys/secret_key").stat().st_mode) == 0o600
+
+
+@pytest.mark.timeout(300)
+def test_prepared_twice_it_says_the_same_and_adds_nothing(tmp_path):
+    before = tree_of(ROOT)
+    home = tmp_path / "home"
+
+    first = kenes("demo", "--no-serve", KENES_HOME=str(home), timeout=240)
+    dumped = kenes("dumpdata", "--exclude", "shared.pulse", KENES_HOME=str(home)).stdout
+    second = kenes("demo", "--no-serve", KENES_HOME=str(home), timeout=240)
+    dumped_again = kenes("dumpdata", "--exclude", "shared.pulse", KENES_HOME=str(home)).stdout
+
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    assert first.stdout == second.stdout
+    assert dumped == dumped_again
+    assert [path.name for path in tmp_path.iterdir()] == ["home"]
+    assert tree_of(ROOT) == before
+
+
+def test_a_taken_port_is_named_before_anything_is_made(tmp_path):
+    home = tmp_path / "home"
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        done = kenes("demo", "--port", str(port), KENES_HOME=str(home))
+
+    assert done.returncode == 2
+    assert f"Port {port} is taken" in done.stderr
+    assert f"--port {port + 1}" in done.stderr
+    assert not home.exists()
+
+
+@pytest.mark.timeout(300)
+def test_it_serves_works_and_ends_whole_when_told(tmp_path):
+    port, log = free_port(), tmp_path / "log"
+    process = start_kenes("demo", "--port", str(port), log=log, KENES_HOME=str(tmp_path / "home"))
+    try:
+        assert wait_for(f"http://127.0.0.1:{port}/status.json", process, seconds=200) == 200
+        wait_until_well(port)
+        children = children_of(process.pid)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        code = process.wait(30)
+
+    assert code == 0
+    assert len(children) == 2
+    wait_until_gone(children)
+    assert not is_served(port)
+    said = log.read_text()
+    assert f"http://localhost:{port}/" in said
+    assert "locked" not in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.timeout(300)
+def test_when_the_worker_dies_the_pages_end_too(tmp_path):
+    port, log = free_port(), tmp_path / "log"
+    process = start_kenes("demo", "--port", str(port), log=log, KENES_HOME=str(tmp_path / "home"))
+    try:
+        wait_for(f"http://127.0.0.1:{port}/status.json", process, seconds=200)
+        worker = next(pid for pid in children_of(process.pid) if b"work" in words_of(pid))
+        os.kill(worker, signal.SIGKILL)
+        code = process.wait(30)
+    finally:
+        process.kill()
+
+    assert code == 1
+    assert "the tasks worker ended by itself" in log.read_text()
+    assert not is_served(port)
+
+
+def words_of(pid: int) -> list[bytes]:
+    return Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+
+
+def wait_until_well(port: int) -> None:
+    """Wait for the worker's first heartbeat: from then on the status is a whole 200."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        if status_of(f"http://127.0.0.1:{port}/status.json") == 200:
+            return
+        time.sleep(0.3)
+    raise AssertionError("the server does not become well")
