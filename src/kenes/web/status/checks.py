@@ -97,7 +97,8 @@ def _mail(now: datetime) -> Finding:  # noqa: ARG001
 
 
 def _mail_way() -> Text:
-    backend = settings.MAILERS.get("transport", settings.MAILERS["default"])["BACKEND"]
+    mailers = settings.MAILERS
+    backend = str(mailers.get("transport", mailers["default"]).get("BACKEND"))
     return _("SMTP server") if ".smtp." in backend else _("files in KENES_HOME")
 
 
