@@ -1,0 +1,130 @@
+"""The facet index agrees with a plain loop over the same things."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kenes.engines.facets import FacetError, FacetIndex, bitmap_of, positions_of
+
+STAGES, TOPICS = ("sent", "closed", "adopted"), ("water", "roads", "school")
+things = st.dictionaries(
+    st.integers(0, 60),
+    st.fixed_dictionaries(
+        {
+            "stage": st.sets(st.sampled_from(STAGES), max_size=1),
+            "topic": st.sets(st.sampled_from(TOPICS)),
+        }
+    ),
+    max_size=30,
+)
+selections = st.fixed_dictionaries(
+    {
+        "stage": st.sets(st.sampled_from([*STAGES, "unknown"])),
+        "topic": st.sets(st.sampled_from(TOPICS)),
+    }
+)
+
+
+def _index(found):
+    index = FacetIndex(orders=("age", "due"))
+    for position, values in found.items():
+        index.put(position, values, {"age": -position})
+    return index
+
+
+def _meets(values, selection):
+    return all(not chosen or chosen & values[facet] for facet, chosen in selection.items())
+
+
+@given(things, selections)
+def test_matching_equals_a_plain_loop(found, selection):
+    bitmap = _index(found).matching(selection)
+
+    assert set(positions_of(bitmap)) == {p for p, v in found.items() if _meets(v, selection)}
+
+
+@given(things, selections)
+def test_counts_equal_a_plain_loop_that_ignores_the_own_facet(found, selection):
+    counts = _index(found).counts(selection, ["stage", "topic"])
+
+    for facet in ("stage", "topic"):
+        others = {name: chosen for name, chosen in selection.items() if name != facet}
+        for value, number in counts[facet].items():
+            assert number == sum(value in v[facet] and _meets(v, others) for v in found.values())
+
+
+@given(things, st.lists(st.integers(0, 60)))
+def test_removed_and_replaced_things_leave_no_trace(found, gone):
+    index = _index(found)
+    for position in gone:
+        index.remove(position)
+    for position in found:
+        index.put(position, {"stage": ["again"]}, {"age": 0})
+
+    assert len(index) == len(found)
+    assert index.values("stage") == ({"again"} if found else set())
+    assert index.values("topic") == set()
+
+
+@given(things)
+def test_loading_at_once_equals_setting_one_by_one(found):
+    loaded = FacetIndex(orders=("age", "due"))
+    loaded.load((position, values, {"age": -position}) for position, values in found.items())
+    single = _index(found)
+
+    assert loaded.counts({}, ["stage", "topic"]) == {
+        facet: {v: n for v, n in counts.items() if n}
+        for facet, counts in single.counts({}, ["stage", "topic"]).items()
+    }
+    assert loaded.matching({}) == single.matching({})
+
+
+@pytest.mark.parametrize("size", [10, 9000], ids=["sorted", "walked"])
+def test_a_page_is_cut_from_the_order(size):
+    index = FacetIndex(orders=("age", "due"))
+    index.load((p, {"odd": [p % 2]}, {"age": (p * 7) % size}) for p in range(size))
+    odd = [p for p in sorted(range(size), key=lambda p: ((p * 7) % size, p)) if p % 2]
+
+    found = index.matching({"odd": [1]})
+
+    assert index.page(found, "age", offset=2, limit=3) == odd[2:5]
+    newest = index.page(found, "age", offset=0, limit=2, descending=True)
+    assert newest == list(reversed(odd))[:2]
+    assert index.page(found, "age", offset=size, limit=3) == []
+
+
+@pytest.mark.parametrize("size", [10, 9000], ids=["sorted", "walked"])
+def test_things_without_a_rank_come_last(size):
+    index = FacetIndex(orders=("age", "due"))
+    index.load((p, {}, {"due": p} if p % 2 else {}) for p in range(size))
+
+    page = index.page(index.matching({}), "due", offset=size // 2 - 1, limit=3)
+
+    assert page == [size - 1, 0, 2]
+
+
+def test_a_search_narrows_list_and_counts():
+    index = _index({1: {"stage": {"sent"}, "topic": set()}, 2: {"stage": {"sent"}, "topic": set()}})
+
+    counts = index.counts({}, ["stage"], within=bitmap_of([2, 40]))
+
+    assert counts == {"stage": {"sent": 1}}
+
+
+def test_a_negative_position_is_refused():
+    with pytest.raises(FacetError, match="position -1 is negative"):
+        FacetIndex().put(-1, {})
+
+
+def test_an_order_nobody_ranked_is_refused():
+    index = _index({1: {"stage": set(), "topic": set()}})
+
+    with pytest.raises(FacetError, match="no order 'colour' is kept"):
+        index.page(index.matching({}), "colour", offset=0, limit=1)
+
+
+def test_a_full_index_is_not_loaded_again():
+    index = _index({1: {"stage": set(), "topic": set()}})
+
+    with pytest.raises(FacetError, match="not empty"):
+        index.load([])
