@@ -40,7 +40,7 @@ def fold(word: str) -> str:
     return folded[:LONGEST]
 
 
-def terms(text: str, language: str = "") -> list[str]:
+def terms(text: str, language: str = "") -> list[str]:  # noqa: ARG001 (word forms differ by it)
     """Return the terms of a text in its order, as stored and as asked for.
 
     `language` (kk, ru, en, or empty when unknown, as in a reader's query) chooses how word forms

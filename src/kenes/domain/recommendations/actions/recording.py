@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kenes.domain.accounts.models import Person
 from kenes.domain.institutions.models import Mandate
+from kenes.domain.recommendations.actions.indexing import CHANGES_WORDS, index_texts
 from kenes.domain.recommendations.models import Address, Event, EventKind, Recommendation
 from kenes.domain.register.actions import record
 from kenes.domain.register.events import Event as PublicEvent
@@ -62,6 +63,8 @@ def happened(
     recommendation.changed_at = now
     recommendation.edition += 1
     recommendation.save(update_fields=["changed_at", "edition"])
+    if kind in CHANGES_WORDS:
+        index_texts(recommendation)
     return Event.objects.create(
         recommendation=recommendation,
         address=address,
