@@ -255,15 +255,17 @@ def test_numbers_sort_by_value_at_each_hyphen(parts):
     assert all(one <= other for one, other in pairwise(keys))
 
 
-REAL = Path(os.environ.get("KENES_REAL_DATA", "../shared/data")) / "recommendations" / "kz-bills"
+ROOT = Path(__file__).resolve().parents[3]
+REAL = Path(os.environ.get("KENES_REAL_DATA") or ROOT / "../shared/data")
+TABLES = REAL / "recommendations" / "kz-bills"
 
 
 @pytest.mark.real_data
-@pytest.mark.skipif(not REAL.is_dir(), reason="the folder KENES_REAL_DATA is absent")
+@pytest.mark.skipif(not TABLES.is_dir(), reason="the folder KENES_REAL_DATA is absent")
 def test_every_element_of_the_real_comparative_tables_is_read():
     rows = [
         json.loads(line)["element"]
-        for table in sorted(REAL.glob("comparative-table-*.jsonl"))
+        for table in sorted(TABLES.glob("comparative-table-*.jsonl"))
         for line in table.read_text("utf-8").splitlines()
     ]
 

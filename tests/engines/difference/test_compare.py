@@ -201,7 +201,8 @@ def test_a_hostile_megabyte_takes_seconds_and_loses_nothing(old, new):
 
     difference = compare(old, new)
 
-    assert time.process_time() - began < 20
+    # Linear work takes a tenth of this; quadratic work would take hours.
+    assert time.process_time() - began < 60
     assert difference.old_text == normalised(old)
     assert difference.new_text == normalised(new)
 

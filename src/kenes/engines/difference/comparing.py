@@ -41,7 +41,8 @@ def compare(old: str, new: str) -> Difference:
     start = (0, 0)
     for i, j in [*pairs, (len(before), len(after))]:
         gap = range(start[0], i), range(start[1], j)
-        paragraphs += _between(before, after, gap, moves, None if coarse else budget)
+        if gap[0] or gap[1]:
+            paragraphs += _between(before, after, gap, moves, None if coarse else budget)
         if i < len(before):
             paragraphs.append(Paragraph((Run(Kind.SAME, before[i]),)))
         start = (i + 1, j + 1)
