@@ -15,7 +15,11 @@ class Basis(models.TextChoices):
 
 
 class LegalRule(models.Model):
-    """A term: so many days or months from an event, by an article, from a date to a date."""
+    """A term: so many days or months from an event, by an article, from a date to a date.
+
+    `is_default` marks the rule of its duty that holds where no other is named. A rule is never
+    edited: what changes is a new row with the same code and a later `valid_from`.
+    """
 
     class Unit(models.TextChoices):
         WORKING_DAYS = "working_days", _("working days")
@@ -28,6 +32,8 @@ class LegalRule(models.Model):
         FILED = "filed", _("the day it was filed")
         DECIDED = "decided", _("the day of the decision")
         PUBLISHED = "published", _("the day it was published")
+        CONTROL_ENDED = "control_ended", _("the day the public control ended")
+        BEFORE_DECISION = "before_decision", _("counted back from the decision")
 
     class Duty(models.TextChoices):
         ANSWER = "answer", _("to answer")
@@ -37,6 +43,10 @@ class LegalRule(models.Model):
         APPEAL = "appeal", _("to appeal")
         REJOIN = "rejoin", _("to rejoin")
         TRANSLATE = "translate", _("to translate")
+        HAND_OVER = "hand_over", _("to hand over the final document")
+        HEAR = "hear", _("to hear the author before a negative decision")
+        CHECK_PETITION = "check_petition", _("to check a petition")
+        DISCUSS = "discuss", _("to keep a draft open for public discussion")
 
     code = models.SlugField(max_length=60)
     duty = models.CharField(max_length=16, choices=Duty)
@@ -47,7 +57,8 @@ class LegalRule(models.Model):
     article = models.CharField(max_length=60, blank=True)
     amount = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=16, choices=Unit)
-    start = models.CharField(max_length=12, choices=Start)
+    start = models.CharField(max_length=16, choices=Start)
+    is_default = models.BooleanField(default=False)
     extension_amount = models.PositiveSmallIntegerField(null=True, blank=True)
     extension_unit = models.CharField(max_length=16, choices=Unit, blank=True)
     next_step_kk = models.CharField(max_length=500, blank=True)
@@ -87,7 +98,10 @@ class WorkingCalendar(models.Model):
 class CalendarVersion(models.Model):
     """A whole calendar as published on a day: every day off and every moved working day.
 
-    `days_off` maps a date to its name in three languages; `days_on` lists weekend days worked.
+    `days_off` maps a date (ISO) to its name: {"kk", "ru", "en"} and, where it applies, "note":
+    "moved" (for a holiday on a weekend), "swapped" (by decree, for another day worked) or
+    "estimated" (a religious feast, until it is announced). `days_on` lists weekend days worked.
+    `first` and `last` are the days for which the table is complete.
     """
 
     calendar = models.ForeignKey(WorkingCalendar, on_delete=models.PROTECT, related_name="versions")
@@ -103,6 +117,9 @@ class CalendarVersion(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["calendar", "number"], name="one_calendar_version_a_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(last__gte=F("first")), name="calendar_ends_after_it_begins"
             ),
         ]
 
@@ -130,6 +147,10 @@ class Procedure(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["body", "valid_from"], name="one_procedure_a_date"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="procedure_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self) -> str:

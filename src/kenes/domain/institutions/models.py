@@ -39,7 +39,8 @@ class Institution(models.Model):
     """An office, body, association, party or international organisation.
 
     The three names are today's; every name it had stands in `InstitutionName`. It is never
-    deleted: `valid_to` ends it, `Succession` says who took over.
+    deleted: `valid_to` (the last day) ends it, `Succession` says who took over. `folded` holds all
+    its names without case, for search: databases differ in what they know of Cyrillic letters.
     """
 
     class Kind(models.TextChoices):
@@ -63,6 +64,7 @@ class Institution(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     source_key = models.CharField(max_length=120, null=True, blank=True, unique=True)
+    folded = models.TextField(blank=True, editable=False, default="")
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -90,7 +92,7 @@ class Institution(models.Model):
 
 
 class InstitutionName(models.Model):
-    """A name from a date to a date."""
+    """A name from a date to a date, both days included; an empty end means until today."""
 
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="names")
     name_kk = models.CharField(max_length=300)
@@ -99,6 +101,21 @@ class InstitutionName(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     grounds = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
+                name="name_ends_after_it_begins",
+            ),
+            models.UniqueConstraint(
+                fields=["institution"],
+                condition=Q(valid_to__isnull=True),
+                name="one_last_name_of_an_institution",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name_ru
@@ -155,7 +172,8 @@ class Mandate(models.Model):
     """A person acts for an institution in a role, from a date to a date.
 
     Authority always comes from a mandate in force. `office_*` is what the public sees instead of
-    a name: "deputy minister". A substitute's mandate names whom it stands in for.
+    a name: "deputy minister". A substitute's mandate names whom it stands in for. `valid_to` is
+    the last day in force. A mandate ended on the very day it began is void: it gave no authority.
     """
 
     class Role(models.TextChoices):
@@ -190,6 +208,7 @@ class Mandate(models.Model):
     granted_by = models.UUIDField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     end_grounds = models.CharField(max_length=500, blank=True)
+    is_void = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
@@ -200,6 +219,14 @@ class Mandate(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="mandate_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(substitute_for__isnull=True) | Q(valid_to__isnull=False),
+                name="a_substitute_has_a_last_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(valid_to__isnull=False),
+                name="an_ended_mandate_has_a_last_day",
             ),
         ]
 

@@ -5,7 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Territory(models.Model):
-    """A first-level unit: an oblast or a city of republican status."""
+    """A first-level unit: an oblast or a city of republican status, from a date to a date.
+
+    An empty `valid_from` means that it is older than what is on record here. A unit that ended
+    stays, with its last day and its successor, so that old texts still point somewhere.
+    """
 
     class Kind(models.TextChoices):
         OBLAST = "oblast", _("oblast")
@@ -23,6 +27,9 @@ class Territory(models.Model):
     population_on = models.DateField(null=True, blank=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
+    )
 
     def __str__(self) -> str:
         return self.name_ru

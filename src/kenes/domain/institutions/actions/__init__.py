@@ -1,0 +1,45 @@
+"""Every act on institutions, mandates and law as data; each leaves an entry on the register."""
+
+from kenes.domain.institutions.actions.beginnings import bootstrap_host
+from kenes.domain.institutions.actions.calendars import (
+    DayCorrection,
+    publish_calendar_version,
+)
+from kenes.domain.institutions.actions.institutions import (
+    apply_dated_changes,
+    end_institution,
+    open_institution,
+    rename_institution,
+    succeed,
+)
+from kenes.domain.institutions.actions.law import (
+    ProcedureFacts,
+    RuleFacts,
+    publish_rule,
+    set_procedure,
+)
+from kenes.domain.institutions.actions.mandates import (
+    add_substitute,
+    end_mandate,
+    grant_mandate,
+    open_seat,
+)
+
+__all__ = [
+    "DayCorrection",
+    "ProcedureFacts",
+    "RuleFacts",
+    "add_substitute",
+    "apply_dated_changes",
+    "bootstrap_host",
+    "end_institution",
+    "end_mandate",
+    "grant_mandate",
+    "open_institution",
+    "open_seat",
+    "publish_calendar_version",
+    "publish_rule",
+    "rename_institution",
+    "set_procedure",
+    "succeed",
+]

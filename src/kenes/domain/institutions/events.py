@@ -1,0 +1,143 @@
+"""What the public log says of institutions: ids, dates, names of institutions; never a person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionOpened:
+    TYPE: ClassVar[str] = "institution-opened"
+    V: ClassVar[int] = 1
+
+    institution: UUID
+    kind: str
+    name_kk: str
+    name_ru: str
+    name_en: str
+    is_host: bool
+    valid_from: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionRenamed:
+    TYPE: ClassVar[str] = "institution-renamed"
+    V: ClassVar[int] = 1
+
+    institution: UUID
+    name_kk: str
+    name_ru: str
+    name_en: str
+    valid_from: date
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionEnded:
+    TYPE: ClassVar[str] = "institution-ended"
+    V: ClassVar[int] = 1
+
+    institution: UUID
+    last_on: date
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionSucceeded:
+    TYPE: ClassVar[str] = "institution-succeeded"
+    V: ClassVar[int] = 1
+
+    predecessor: UUID
+    successor: UUID
+    on: date
+    is_predecessor_ended: bool
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatOpened:
+    TYPE: ClassVar[str] = "seat-opened"
+    V: ClassVar[int] = 1
+
+    body: UUID
+    number: int
+    side: str
+    name_kk: str
+    name_ru: str
+    name_en: str
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class MandateGranted:
+    TYPE: ClassVar[str] = "mandate-granted"
+    V: ClassVar[int] = 1
+
+    mandate: UUID
+    institution: UUID
+    role: str
+    side: str
+    seat: int | None
+    valid_from: date
+    valid_to: date | None
+    substitute_for: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class MandateEnded:
+    TYPE: ClassVar[str] = "mandate-ended"
+    V: ClassVar[int] = 1
+
+    mandate: UUID
+    institution: UUID
+    role: str
+    last_on: date
+    is_void: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RulePublished:
+    TYPE: ClassVar[str] = "rule-published"
+    V: ClassVar[int] = 1
+
+    code: str
+    duty: str
+    basis: str
+    law_ru: str
+    article: str
+    amount: int
+    unit: str
+    start: str
+    extension_amount: int | None
+    extension_unit: str
+    valid_from: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPublished:
+    """`digest` is the hexadecimal SHA-256 of the canonical JSON (RFC 8785) of the whole table."""
+
+    TYPE: ClassVar[str] = "calendar-published"
+    V: ClassVar[int] = 1
+
+    code: str
+    number: int
+    first: date
+    last: date
+    changed_days: tuple[date, ...]
+    digest: str
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureSet:
+    TYPE: ClassVar[str] = "procedure-set"
+    V: ClassVar[int] = 1
+
+    body: UUID
+    valid_from: date
+    values: Mapping[str, Any]
+    source: str

@@ -1,0 +1,80 @@
+"""Everything that others read of institutions, mandates, law as data and territories."""
+
+from kenes.domain.institutions.models import Institution, Mandate, Side, Territory
+from kenes.domain.institutions.law import Basis, LegalRule
+from kenes.domain.institutions.queries.authority import (
+    authority,
+    mandate_by_public_id,
+    mandates_in_force,
+    mandates_of,
+    seats_of,
+)
+from kenes.domain.institutions.queries.law import (
+    calendar_versions,
+    current_rule,
+    day_off_name,
+    engine_calendar,
+    latest_calendar,
+    procedure_of,
+    rules_in_time,
+)
+from kenes.domain.institutions.queries.lists import (
+    host,
+    institution_by_public_id,
+    institutions_on,
+    name_on,
+    search_institutions,
+    successor_of,
+    successors_of,
+)
+from kenes.domain.institutions.queries.pages import InstitutionPage, institution_page
+from kenes.domain.institutions.queries.territories import (
+    all_territories,
+    territories_in_force,
+    territory_by_kato,
+)
+from kenes.domain.institutions.zones import date_in, today_at
+
+Kind = Institution.Kind
+Role = Mandate.Role
+Duty = LegalRule.Duty
+Unit = LegalRule.Unit
+Start = LegalRule.Start
+TerritoryKind = Territory.Kind
+
+__all__ = [
+    "Basis",
+    "Duty",
+    "InstitutionPage",
+    "Kind",
+    "Role",
+    "Side",
+    "Start",
+    "TerritoryKind",
+    "Unit",
+    "all_territories",
+    "authority",
+    "calendar_versions",
+    "current_rule",
+    "date_in",
+    "day_off_name",
+    "engine_calendar",
+    "host",
+    "institution_by_public_id",
+    "institution_page",
+    "institutions_on",
+    "latest_calendar",
+    "mandate_by_public_id",
+    "mandates_in_force",
+    "mandates_of",
+    "name_on",
+    "procedure_of",
+    "rules_in_time",
+    "search_institutions",
+    "seats_of",
+    "successor_of",
+    "successors_of",
+    "territories_in_force",
+    "territory_by_kato",
+    "today_at",
+]

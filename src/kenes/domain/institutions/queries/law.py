@@ -1,0 +1,84 @@
+"""Which rule, calendar and procedure hold on a day."""
+
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import Q, QuerySet
+
+from kenes.domain.institutions.models import CalendarVersion, Institution, LegalRule, Procedure
+from kenes.domain.shared.languages import pick
+from kenes.domain.shared.refusals import NotFound
+from kenes.engines import deadlines
+
+
+def current_rule(duty: str, on: date, *, code: str | None = None) -> LegalRule | None:
+    """Return the rule of a duty that holds on a day: the one named, else the duty's default.
+
+    Without a default the first by code; None where no rule holds, for then no clock runs by law.
+    """
+    rows = _holding(LegalRule.objects.filter(duty=duty), on)
+    if code is not None:
+        rows = rows.filter(code=code)
+    return rows.order_by("-is_default", "code", "-valid_from").first()
+
+
+def rules_in_time(on: date | None = None) -> QuerySet[LegalRule]:
+    """Return every rule with its versions, or those that hold on a day; newest version first."""
+    rows = LegalRule.objects.all()
+    return (rows if on is None else _holding(rows, on)).order_by("duty", "code", "-valid_from")
+
+
+def procedure_of(body: Institution, on: date) -> Procedure:
+    """Return a body's own rules on a day; where it set none, the unsaved defaults."""
+    rows = Procedure.objects.filter(body=body, valid_from__lte=on)
+    rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+    return rows.order_by("-valid_from").first() or Procedure(body=body, valid_from=on)
+
+
+def calendar_versions(code: str = "KZ") -> QuerySet[CalendarVersion]:
+    """Return the versions of a calendar, newest first."""
+    rows = CalendarVersion.objects.filter(calendar__code=code).select_related("calendar")
+    return rows.order_by("-number")
+
+
+def latest_calendar(code: str = "KZ") -> CalendarVersion:
+    """Return the newest version of a calendar. Raises NotFound before the first one."""
+    found = calendar_versions(code).first()
+    if found is None:
+        raise NotFound(
+            f"no working-day calendar {code!r} is on record, so no term can be counted; "
+            "run `kenes migrate` and seed it (kenes.domain.institutions.seeds.seed_calendar)"
+        )
+    return found
+
+
+def engine_calendar(version: CalendarVersion) -> deadlines.Calendar:
+    """Return a version as the deadlines engine reads it; kept in memory, versions never change.
+
+    The engine's names of days off are Kazakh; `day_off_name` says them in another language.
+    """
+    return _engine_calendar(version.pk)
+
+
+def day_off_name(version: CalendarVersion, name_kk: str, language: str | None = None) -> str:
+    """Return the name of a day off, given by its Kazakh name, in the reader's language."""
+    for name in version.days_off.values():
+        if name["kk"] == name_kk:
+            return pick(name["kk"], name["ru"], name["en"], language)
+    return name_kk
+
+
+@lru_cache(maxsize=64)
+def _engine_calendar(pk: int) -> deadlines.Calendar:
+    version = CalendarVersion.objects.select_related("calendar").get(pk=pk)
+    return deadlines.Calendar(
+        code=version.calendar.code,
+        version=version.number,
+        covers=deadlines.Span(version.first, version.last),
+        days_off={date.fromisoformat(day): name["kk"] for day, name in version.days_off.items()},
+        days_on=frozenset(date.fromisoformat(day) for day in version.days_on),
+    )
+
+
+def _holding(rows: QuerySet[LegalRule], on: date) -> QuerySet[LegalRule]:
+    return rows.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))

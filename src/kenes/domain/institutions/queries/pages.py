@@ -1,0 +1,49 @@
+"""What the public page of an institution shows: offices and roles, never who holds them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kenes.domain.institutions.models import Institution, InstitutionName, Mandate, Seat, Succession
+from kenes.domain.institutions.queries.authority import mandates_of, seats_of
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLine:
+    """A seat and, where it is held today, the office of its holder."""
+
+    seat: Seat
+    mandate: Mandate | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionPage:
+    """The ready values of the page: names newest first, neighbours in time, parts, seats, offices."""
+
+    institution: Institution
+    names: Sequence[InstitutionName]
+    successors: Sequence[Succession]
+    predecessors: Sequence[Succession]
+    parts: Sequence[Institution]
+    seats: Sequence[SeatLine]
+    offices: Sequence[Mandate]
+    is_ended: bool
+
+
+def institution_page(institution: Institution, today: date) -> InstitutionPage:
+    """Read everything the page of an institution shows on a day, in six queries."""
+    mandates = list(mandates_of(institution, today))
+    holders = {row.seat_id: row for row in mandates if row.seat_id and not row.substitute_for_id}
+    seats = [SeatLine(seat, holders.get(seat.pk)) for seat in seats_of(institution, today)]
+    before = Succession.objects.filter(successor=institution).select_related("predecessor")
+    after = Succession.objects.filter(predecessor=institution).select_related("successor")
+    return InstitutionPage(
+        institution=institution,
+        names=list(institution.names.order_by("-pk")),
+        successors=list(after.order_by("on", "pk")),
+        predecessors=list(before.order_by("-on", "-pk")),
+        parts=list(institution.parts.order_by("name_ru", "pk")),
+        seats=seats,
+        offices=[row for row in mandates if row.seat_id is None],
+        is_ended=institution.valid_to is not None and institution.valid_to < today,
+    )
