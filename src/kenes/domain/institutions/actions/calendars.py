@@ -88,7 +88,7 @@ def insert_version(
     by: Person | None = None,
     mandate: Mandate | None = None,
 ) -> CalendarVersion:
-    """Number, save and record a version; the caller holds the calendar's lock."""
+    """Give a version its number, save and record it; the caller holds the calendar's lock."""
     version.number = after.number + 1 if after else 1
     version.save()
     code = version.calendar.code

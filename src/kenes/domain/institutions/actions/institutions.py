@@ -240,7 +240,10 @@ def _end(
 
 def _show_todays_name(institution: Institution, today: date) -> bool:
     """Copy the name in force into the institution's own columns; tell whether that changed it."""
-    names = list(institution.names.order_by("pk").values("name_kk", "name_ru", "name_en"))
+    names = [
+        {"kk": name.name_kk, "ru": name.name_ru, "en": name.name_en}
+        for name in institution.names.order_by("pk")
+    ]
     in_force = (
         institution.names.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=today))
         .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today))
@@ -255,7 +258,5 @@ def _show_todays_name(institution: Institution, today: date) -> bool:
     after = (institution.name_kk, institution.name_ru, institution.name_en, institution.folded)
     if after == before:
         return False
-    institution.save(
-        update_fields=["name_kk", "name_ru", "name_en", "folded", "changed_at"]
-    )
+    institution.save(update_fields=["name_kk", "name_ru", "name_en", "folded", "changed_at"])
     return True

@@ -16,6 +16,7 @@ from kenes.domain.institutions.actions.recording import (
     object_id,
     required,
 )
+from kenes.domain.institutions.law import Basis
 from kenes.domain.institutions.models import Institution, LegalRule, Mandate, Procedure
 from kenes.domain.institutions.rules.authority import (
     refuse_foreign_mandate,
@@ -25,6 +26,8 @@ from kenes.domain.institutions.zones import today_at
 from kenes.domain.shared.refusals import Invalid, NotPermitted, Refusal, permit
 
 ONE_DAY = timedelta(days=1)
+LONGEST_TERM = 1000
+LONGEST_OWN_TERM = 250
 OWN_PROCEDURE = frozenset({Mandate.Role.CHAIR, Mandate.Role.SECRETARY})
 
 
@@ -176,14 +179,14 @@ def _check_rule(facts: RuleFacts) -> None:
         "duty": LegalRule.Duty.values,
         "unit": LegalRule.Unit.values,
         "start": LegalRule.Start.values,
-        "basis": [choice[0] for choice in LegalRule._meta.get_field("basis").flatchoices],
+        "basis": Basis.values,
     }
     for field, values in choices.items():
         if getattr(facts, field) not in values:
             problems[field] = _("There is no such value: choose one from the list.")
     if not facts.code or not facts.code.replace("-", "").replace("_", "").isalnum():
         problems["code"] = _("A code is made of Latin letters, digits and hyphens.")
-    if not 1 <= facts.amount <= 1000:
+    if not 1 <= facts.amount <= LONGEST_TERM:
         problems["amount"] = _("A term is a number from 1 to 1000.")
     has_amount, has_unit = facts.extension_amount is not None, bool(facts.extension_unit)
     if has_amount != has_unit or facts.extension_unit not in {"", *LegalRule.Unit.values}:
@@ -198,7 +201,9 @@ def _check_procedure(body: Institution, facts: ProcedureFacts) -> None:
     problems = {
         field: _("A term is a number from 1 to 250.")
         for field, value in asdict(facts).items()
-        if isinstance(value, int) and not isinstance(value, bool) and not 1 <= value <= 250
+        if isinstance(value, int)
+        and not isinstance(value, bool)
+        and not 1 <= value <= LONGEST_OWN_TERM
     }
     if body.kind != Institution.Kind.BODY:
         problems["body"] = _("Only a body has a procedure of its own.")

@@ -47,9 +47,7 @@ def grant_mandate(
     institution = lock_institution(institution)
     on = today_at(institution, now)
     permit(
-        rules.refuse_to_grant(
-            by, mandate, person=person, institution=institution, role=role, on=on
-        )
+        rules.refuse_to_grant(by, mandate, person=person, institution=institution, role=role, on=on)
     )
     permit(
         rules.refuse_twice(
@@ -202,12 +200,15 @@ def open_seat(
     if side not in Side.values:
         raise Invalid({"side": _("There is no such side: choose one from the list.")})
     last = body.seats.order_by("-number").first()
+    names = limited(office_kk=name_kk, office_ru=name_ru, office_en=name_en)
     seat = Seat.objects.create(
         body=body,
         side=side,
         number=last.number + 1 if last else 1,
         valid_from=valid_from,
-        **limited(name_kk=name_kk, name_ru=name_ru, name_en=name_en),
+        name_kk=names["office_kk"],
+        name_ru=names["office_ru"],
+        name_en=names["office_en"],
     )
     fact = events.SeatOpened(
         body=body.public_id,

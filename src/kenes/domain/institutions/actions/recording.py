@@ -79,7 +79,7 @@ def limited(**lines: str) -> dict[str, str]:
 
 def _limit(field: str) -> int:
     """Return how many characters the column of that name holds."""
-    if field.startswith("office") or field.startswith("seat_"):
+    if field.startswith("office"):
         return 200
     if field in {"grounds", "end_grounds"} or field.startswith("next_step"):
         return 500

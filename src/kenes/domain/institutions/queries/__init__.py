@@ -1,7 +1,7 @@
 """Everything that others read of institutions, mandates, law as data and territories."""
 
-from kenes.domain.institutions.models import Institution, Mandate, Side, Territory
 from kenes.domain.institutions.law import Basis, LegalRule
+from kenes.domain.institutions.models import Institution, Mandate, Side, Territory
 from kenes.domain.institutions.queries.authority import (
     authority,
     mandate_by_public_id,

@@ -18,7 +18,7 @@ class SeatLine:
 
 @dataclass(frozen=True, slots=True)
 class InstitutionPage:
-    """The ready values of the page: names newest first, neighbours in time, parts, seats, offices."""
+    """The ready values of the page: names (newest first), neighbours in time, parts, seats."""
 
     institution: Institution
     names: Sequence[InstitutionName]

@@ -59,9 +59,7 @@ def refuse_to_end_institution(institution: Institution, on: date) -> Refusal | N
     return None
 
 
-def refuse_to_succeed(
-    predecessor: Institution, successor: Institution, on: date
-) -> Refusal | None:
+def refuse_to_succeed(predecessor: Institution, successor: Institution, on: date) -> Refusal | None:
     """Refuse a succession to itself, twice, in a circle, or to an institution that has ended."""
     if predecessor.pk == successor.pk or _leads_to(successor, predecessor):
         return Refusal(

@@ -170,8 +170,10 @@ def _refuse_to_dispose(
         return Refusal(
             "role_not_here",
             _("This role does not exist in an institution of this kind."),
-            _("Secretaries, chairs, members and observers belong to a body; administrators to "
-              "the institution that runs this server."),
+            _(
+                "Secretaries, chairs, members and observers belong to a body; administrators to "
+                "the institution that runs this server."
+            ),
             status=409,
         )
     if role in may_grant_roles(mandate, institution):
@@ -179,8 +181,10 @@ def _refuse_to_dispose(
     return Refusal(
         "may_not_grant",
         _("Your mandate does not let you give or end this role here."),
-        _("The administrator gives any role; a secretary seats members and observers of the "
-          "body; a signatory names focal points of the same institution."),
+        _(
+            "The administrator gives any role; a secretary seats members and observers of the "
+            "body; a signatory names focal points of the same institution."
+        ),
     )
 
 

@@ -1,0 +1,112 @@
+"""Facts that every server begins with: territories, terms of law, the working-day calendar.
+
+Each may be run again: territories are kept by KATO code, rules by code and first day, the
+calendar by its years; nothing is doubled and nothing corrected by hand is overwritten.
+"""
+
+import csv
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from kenes.domain.institutions.actions.calendars import insert_version
+from kenes.domain.institutions.actions.law import RuleFacts, insert_rule, published
+from kenes.domain.institutions.actions.recording import note, object_id
+from kenes.domain.institutions.holidays_kz import days_of
+from kenes.domain.institutions.models import (
+    CalendarVersion,
+    LegalRule,
+    Territory,
+    WorkingCalendar,
+)
+
+DATA = Path(__file__).parent / "data"
+DEFAULT_YEARS = tuple(range(2021, 2029))
+
+
+def territory_rows() -> list[dict[str, str]]:
+    """Return the packaged list of first-level units, one dictionary of text a row."""
+    with (DATA / "regions.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@transaction.atomic
+def seed_territories(rows: Iterable[Mapping[str, str]] | None = None) -> list[Territory]:
+    """Put territories on record by KATO code, the packaged ones by default; return them all.
+
+    Empty texts are empty values: no date, no figure, no successor. Raises KeyError for a row
+    without a column, Territory.DoesNotExist for an unknown successor.
+    """
+    facts = list(territory_rows() if rows is None else rows)
+    found = []
+    for row in facts:
+        territory, _is_new = Territory.objects.update_or_create(
+            kato=row["kato"],
+            defaults={
+                **{name: row[name] for name in ("iso", "kind", "name_kk", "name_ru", "name_en")},
+                **{name: row[name] for name in ("centre_kk", "centre_ru")},
+                "population": int(row["population"]) if row["population"] else None,
+                **{name: _day(row[name]) for name in ("population_on", "valid_from", "valid_to")},
+            },
+        )
+        found.append(territory)
+    for row, territory in zip(facts, found, strict=True):
+        if row["successor"]:
+            territory.successor = Territory.objects.get(kato=row["successor"])
+            territory.save(update_fields=["successor"])
+    return found
+
+
+@transaction.atomic
+def seed_rules(*, now: datetime) -> list[LegalRule]:
+    """Put the packaged terms of law on record and on the register; return those that were new."""
+    facts = tomllib.loads((DATA / "rules.toml").read_text(encoding="utf-8"))["rule"]
+    new = []
+    for values in sorted(facts, key=lambda each: (each["code"], each["valid_from"])):
+        wanted = RuleFacts(**values)
+        known = LegalRule.objects.filter(code=wanted.code, valid_from__gte=wanted.valid_from)
+        if not known.exists():
+            rule = insert_rule(wanted)
+            note(published(rule), about=object_id("rule", rule.code), now=now)
+            new.append(rule)
+    return new
+
+
+@transaction.atomic
+def seed_calendar(
+    years: Sequence[int] = DEFAULT_YEARS, now: datetime | None = None, *, code: str = "KZ"
+) -> CalendarVersion:
+    """Return a calendar that covers `years`: version 1, or the next one with the years it lacked.
+
+    Years without a gap in between. Days already on record, corrected by hand or not, stay.
+    Raises ValueError without `now` when a version has to be published.
+    """
+    WorkingCalendar.objects.get_or_create(code=code)
+    calendar = WorkingCalendar.objects.select_for_update(of=("self",)).get(code=code)
+    latest = calendar.versions.order_by("-number").first()
+    known = set(range(latest.first.year, latest.last.year + 1)) if latest else set()
+    covered = known | set(years)
+    missing = sorted(set(range(min(covered), max(covered) + 1)) - known)
+    if latest is not None and not missing:
+        return latest
+    if now is None:
+        raise ValueError("a calendar is published at a moment: pass now=")
+    days_off, days_on = days_of(missing)
+    version = CalendarVersion(
+        calendar=calendar,
+        first=date(min(covered), 1, 1),
+        last=date(max(covered), 12, 31),
+        days_off=dict(sorted({**days_off, **(latest.days_off if latest else {})}.items())),
+        days_on=sorted({*days_on, *(latest.days_on if latest else [])}),
+        published_at=now,
+        grounds=f"Holidays {missing[0]}-{missing[-1]} by law (list of the package `holidays`); "
+        "days moved by decree and the date of Kurban Ait are corrected by hand",
+    )
+    return insert_version(version, after=latest, now=now)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
