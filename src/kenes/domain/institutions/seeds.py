@@ -12,15 +12,15 @@ from pathlib import Path
 
 from django.db import transaction
 
-from kenes.domain.institutions.actions.calendars import insert_version
+from kenes.domain.institutions.actions.calendars import insert_version, lock_calendar
 from kenes.domain.institutions.actions.law import RuleFacts, insert_rule, published
 from kenes.domain.institutions.actions.recording import note, object_id
+from kenes.domain.institutions.actions.territories import keep_successor, keep_territory
 from kenes.domain.institutions.holidays_kz import days_of
 from kenes.domain.institutions.models import (
     CalendarVersion,
     LegalRule,
     Territory,
-    WorkingCalendar,
 )
 
 DATA = Path(__file__).parent / "data"
@@ -41,22 +41,10 @@ def seed_territories(rows: Iterable[Mapping[str, str]] | None = None) -> list[Te
     without a column, Territory.DoesNotExist for an unknown successor.
     """
     facts = list(territory_rows() if rows is None else rows)
-    found = []
-    for row in facts:
-        territory, _is_new = Territory.objects.update_or_create(
-            kato=row["kato"],
-            defaults={
-                **{name: row[name] for name in ("iso", "kind", "name_kk", "name_ru", "name_en")},
-                **{name: row[name] for name in ("centre_kk", "centre_ru")},
-                "population": int(row["population"]) if row["population"] else None,
-                **{name: _day(row[name]) for name in ("population_on", "valid_from", "valid_to")},
-            },
-        )
-        found.append(territory)
+    found = [keep_territory(row) for row in facts]
     for row, territory in zip(facts, found, strict=True):
         if row["successor"]:
-            territory.successor = Territory.objects.get(kato=row["successor"])
-            territory.save(update_fields=["successor"])
+            keep_successor(territory, row["successor"])
     return found
 
 
@@ -84,9 +72,7 @@ def seed_calendar(
     Years without a gap in between. Days already on record, corrected by hand or not, stay.
     Raises ValueError without `now` when a version has to be published.
     """
-    WorkingCalendar.objects.get_or_create(code=code)
-    calendar = WorkingCalendar.objects.select_for_update(of=("self",)).get(code=code)
-    latest = calendar.versions.order_by("-number").first()
+    calendar, latest = lock_calendar(code)
     known = set(range(latest.first.year, latest.last.year + 1)) if latest else set()
     covered = known | set(years)
     missing = sorted(set(range(min(covered), max(covered) + 1)) - known)
@@ -106,7 +92,3 @@ def seed_calendar(
         "days moved by decree and the date of Kurban Ait are corrected by hand",
     )
     return insert_version(version, after=latest, now=now)
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

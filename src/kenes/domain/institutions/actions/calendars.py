@@ -119,9 +119,15 @@ def digest_of_days(version: CalendarVersion) -> str:
     return hashlib.sha256(rfc8785.dumps(table)).hexdigest()
 
 
+def lock_calendar(code: str) -> tuple[WorkingCalendar, CalendarVersion | None]:
+    """Return a calendar, made if need be and locked, and its newest version if it has one."""
+    WorkingCalendar.objects.get_or_create(code=code)
+    calendar = WorkingCalendar.objects.select_for_update(of=("self",)).get(code=code)
+    return calendar, calendar.versions.order_by("-number").first()
+
+
 def _lock_latest(code: str) -> CalendarVersion:
-    calendar = WorkingCalendar.objects.select_for_update(of=("self",)).filter(code=code).first()
-    latest = calendar.versions.order_by("-number").first() if calendar else None
+    _calendar, latest = lock_calendar(code)
     if latest is None:
         raise NotFound(f"no calendar {code!r} to correct; seed it first")
     return latest
