@@ -16,8 +16,11 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     """Filters that read like the sentences they stand for."""
 
     def public(self) -> "RecommendationQuerySet":
-        """Return those whose page anybody may read (hidden ones show their tombstone)."""
-        return self.filter(stage__in=PUBLIC_STAGES)
+        """Return those whose page anybody may read (hidden ones show their tombstone).
+
+        A text withdrawn before it was admitted was never published, and stays so.
+        """
+        return self.filter(stage__in=PUBLIC_STAGES, published_at__isnull=False)
 
     def readable(self) -> "RecommendationQuerySet":
         """Return those whose text anybody may read."""
@@ -105,6 +108,13 @@ class Recommendation(models.Model):
                 name="a_filed_text_has_number_and_time",
             ),
             models.CheckConstraint(
+                condition=Q(
+                    stage__in=[Stage.DRAFT, Stage.SUBMITTED, Stage.RETURNED, Stage.WITHDRAWN]
+                )
+                | Q(published_at__isnull=False),
+                name="an_admitted_text_was_published",
+            ),
+            models.CheckConstraint(
                 condition=Q(is_name_public=False) | ~Q(author_name=""),
                 name="a_public_name_is_there",
             ),
@@ -120,7 +130,7 @@ class Recommendation(models.Model):
     @property
     def is_public(self) -> bool:
         """Whether anybody may open its page."""
-        return self.stage in PUBLIC_STAGES
+        return self.stage in PUBLIC_STAGES and self.published_at is not None
 
 
 class LegalTarget(models.Model):

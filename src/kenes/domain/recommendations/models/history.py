@@ -22,6 +22,7 @@ class EventKind(models.TextChoices):
     SPLIT = "split", _("split")
     WITHDRAWN = "withdrawn", _("withdrawn")
     ADOPTED = "adopted", _("adopted")
+    CREDITED = "credited", _("contributors credited")
     SENT = "sent", _("sent")
     DELIVERED = "delivered", _("delivered")
     FORWARDED = "forwarded", _("forwarded")

@@ -1,0 +1,242 @@
+"""Public facts of filing, admission, texts, links and moderation.
+
+No personal data: numbers, languages, codes, dates, counts, public ids of institutions, and
+SHA-256 digests of what people wrote.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+
+def digest_text(text: str) -> str:
+    """Return the hexadecimal SHA-256 of a text in UTF-8; of the empty text, nothing."""
+    return hashlib.sha256(text.encode()).hexdigest() if text else ""
+
+
+def digest_wording(*, title: str, problem: str, demand: str) -> dict[str, str]:
+    """Return the digests of a wording's three parts by name."""
+    return {
+        "title": digest_text(title),
+        "problem": digest_text(problem),
+        "demand": digest_text(demand),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationFiled:
+    """A text was filed and got its number. `author_kind`: person, institution, code or source."""
+
+    TYPE: ClassVar[str] = "recommendation.filed"
+    V: ClassVar[int] = 1
+    number: str
+    body: UUID
+    language: str
+    version: int
+    digests: Mapping[str, str]
+    author_kind: str
+    author_institution: UUID | None
+    wished_institution: UUID | None
+    is_public_control: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationFiledAgain:
+    """A returned text was changed and filed again under its number."""
+
+    TYPE: ClassVar[str] = "recommendation.filed_again"
+    V: ClassVar[int] = 1
+    number: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationAdmitted:
+    TYPE: ClassVar[str] = "recommendation.admitted"
+    V: ClassVar[int] = 1
+    number: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationReturned:
+    TYPE: ClassVar[str] = "recommendation.returned"
+    V: ClassVar[int] = 1
+    number: str
+    version: int
+    ground: str
+    explanation: str
+    side: str
+    appeal_until: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnAppealed:
+    TYPE: ClassVar[str] = "recommendation.return_appealed"
+    V: ClassVar[int] = 1
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppealDecided:
+    TYPE: ClassVar[str] = "recommendation.appeal_decided"
+    V: ClassVar[int] = 1
+    number: str
+    outcome: str
+    side: str
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPublished:
+    TYPE: ClassVar[str] = "recommendation.version_published"
+    V: ClassVar[int] = 1
+    number: str
+    version: int
+    language: str
+    digests: Mapping[str, str]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationPublished:
+    TYPE: ClassVar[str] = "recommendation.translation_published"
+    V: ClassVar[int] = 1
+    number: str
+    version: int
+    language: str
+    state: str
+    digests: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LinksSet:
+    """What a recommendation points at, whole; `targets` are acts by public id and element."""
+
+    TYPE: ClassVar[str] = "recommendation.links_set"
+    V: ClassVar[int] = 1
+    number: str
+    topics: tuple[str, ...]
+    territories: tuple[str, ...]
+    obligations: tuple[UUID, ...]
+    targets: tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationSystematised:
+    TYPE: ClassVar[str] = "recommendation.systematised"
+    V: ClassVar[int] = 1
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationMerged:
+    """A text was merged into another; its own page stays."""
+
+    TYPE: ClassVar[str] = "recommendation.merged"
+    V: ClassVar[int] = 1
+    number: str
+    into: UUID
+    into_number: str
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class OriginsMerged:
+    """A text took in others, named by their numbers."""
+
+    TYPE: ClassVar[str] = "recommendation.origins_merged"
+    V: ClassVar[int] = 1
+    number: str
+    origins: tuple[str, ...]
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationSplit:
+    TYPE: ClassVar[str] = "recommendation.split"
+    V: ClassVar[int] = 1
+    number: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PointMade:
+    """A point of a document became a recommendation of its own."""
+
+    TYPE: ClassVar[str] = "recommendation.point_made"
+    V: ClassVar[int] = 1
+    number: str
+    document: UUID
+    document_number: str
+    point: str
+    language: str
+    digests: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationWithdrawn:
+    TYPE: ClassVar[str] = "recommendation.withdrawn"
+    V: ClassVar[int] = 1
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationAdopted:
+    """A body adopted the text, by consensus or by votes."""
+
+    TYPE: ClassVar[str] = "recommendation.adopted"
+    V: ClassVar[int] = 1
+    number: str
+    body: UUID
+    version: int
+    document: str
+    decided_on: date
+    by_consensus: bool
+    votes_for: int | None
+    votes_against: int | None
+    abstained: int | None
+    dissent: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContributorsCredited:
+    """Contributors were named; people only by their count."""
+
+    TYPE: ClassVar[str] = "recommendation.contributors_credited"
+    V: ClassVar[int] = 1
+    number: str
+    institutions: tuple[UUID, ...]
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationClosed:
+    TYPE: ClassVar[str] = "recommendation.closed"
+    V: ClassVar[int] = 1
+    number: str
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationHidden:
+    TYPE: ClassVar[str] = "recommendation.hidden"
+    V: ClassVar[int] = 1
+    number: str
+    ground: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationShownAgain:
+    TYPE: ClassVar[str] = "recommendation.shown_again"
+    V: ClassVar[int] = 1
+    number: str
+    ground: str
+    reason: str
