@@ -14,6 +14,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from kenes.domain.notices.tasks import enqueue_digests, enqueue_mail
 from kenes.domain.shared.actions import note_pulse, take_turn
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,8 @@ def forget_finished_tasks() -> None:
 
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry("mail", timedelta(seconds=15), enqueue_mail),
+    Entry("digests", timedelta(days=1), enqueue_digests),
     Entry("forget finished tasks", timedelta(days=1), forget_finished_tasks),
 )
 

@@ -88,3 +88,14 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation {self.purpose}"
+
+
+class SupportKeyCount(models.Model):
+    """How many support keys were issued in one month, published; no person is kept with it."""
+
+    month = models.DateField(primary_key=True)
+    first = models.PositiveIntegerField(default=0)
+    again = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}: {self.first} + {self.again}"

@@ -25,6 +25,8 @@ class Notice(models.Model):
     path = models.CharField(max_length=300, blank=True)
     delivery = models.CharField(max_length=8, choices=Delivery, default=Delivery.MAIL)
     created_at = models.DateTimeField()
+    tried_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
 
@@ -43,3 +45,18 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} for {self.person_id}"
+
+
+class NoticeChoice(models.Model):
+    """How a person wants to be told; without a row it is by mail at once."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="notice_choice",
+    )
+    delivery = models.CharField(max_length=8, choices=Notice.Delivery, default=Notice.Delivery.MAIL)
+
+    def __str__(self) -> str:
+        return f"{self.delivery} for {self.person_id}"

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from kenes.project.settings.environment import (
     database_settings,
     mail_settings,
+    oidc_origins,
+    oidc_settings,
     read_environment,
 )
 
@@ -20,6 +22,7 @@ PERSON_KEY = ENVIRONMENT.person_key
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 KENES_DEMO = False
 KENES_HOME = ENVIRONMENT.home
+KENES_ORIGIN = ENVIRONMENT.origin
 KENES_SCAN_COMMAND = ENVIRONMENT.scan_command
 
 INSTALLED_APPS = [
@@ -113,6 +116,33 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+ACCOUNT_ADAPTER = "kenes.web.accounts.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "kenes.web.accounts.adapters.ProviderAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "kenes.web.accounts.adapters.shown_name"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "kenes.web.accounts.forms.NameForm"
+ACCOUNT_FORMS = {"login": "kenes.web.accounts.password_form.PasswordSignInForm"}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Kenes: "
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Kenes"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": oidc_settings(ENVIRONMENT)}}
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+
 LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
@@ -134,6 +164,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_TEMP_DIR = None
 KENES_FILE_LIMIT = 20 * 1024 * 1024
+FILE_OWNER_RULES: tuple[str, ...] = ()
 
 TASKS = {
     "default": {
@@ -155,7 +186,7 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF, *oidc_origins(ENVIRONMENT)],
     "manifest-src": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],

@@ -4,6 +4,7 @@ Only `KENES_*` and `DATABASE_URL` are read, and only here. The reference page
 `docs/reference/settings.md` is generated from this class.
 """
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -48,6 +49,13 @@ class Environment:
         default=(),
         metadata={"env": "KENES_HOSTS", "doc": "Host names this server answers to, by comma."},
     )
+    address: str = field(
+        default="",
+        metadata={
+            "env": "KENES_ADDRESS",
+            "doc": "This server's address in mails (https://kenes.example); empty: the first host.",
+        },
+    )
     mail_url: str = field(
         default="",
         metadata={
@@ -63,7 +71,8 @@ class Environment:
         default="",
         metadata={
             "env": "KENES_OIDC",
-            "doc": "JSON list of OIDC providers (id, name, client_id, secret, server_url).",
+            "doc": "JSON list of OpenID Connect providers: id, name, client_id, secret, server_url "
+            "and, where it gives one, personal_number_claim.",
         },
     )
     scan_command: str = field(
@@ -92,6 +101,12 @@ class Environment:
         default=Path("../shared/data"),
         metadata={"env": "KENES_REAL_DATA", "doc": "Folder of real data for tests and imports."},
     )
+
+    @property
+    def origin(self) -> str:
+        """Where links in mails lead: scheme and host, without a slash at the end."""
+        host = f"https://{self.hosts[0]}" if self.hosts else "http://localhost:8000"
+        return (self.address or host).rstrip("/")
 
     @property
     def files(self) -> Path:
@@ -179,3 +194,52 @@ def database_settings(environment: Environment) -> dict[str, object]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+PROVIDER_FIELDS = ("id", "name", "client_id", "secret", "server_url")
+
+
+def oidc_settings(environment: Environment) -> list[dict[str, object]]:
+    """Return the sign-in library's list of OpenID Connect providers from `KENES_OIDC`.
+
+    Raises SettingsError when it is no JSON list, or a provider lacks a field.
+    """
+    return [_provider(item) for item in _oidc_list(environment)]
+
+
+def oidc_origins(environment: Environment) -> list[str]:
+    """Return the origins that a sign-in form may lead to (the policy's `form-action`)."""
+    urls = (urlsplit(str(item.get("server_url", ""))) for item in _oidc_list(environment))
+    return sorted({f"{url.scheme}://{url.netloc}" for url in urls})
+
+
+def _oidc_list(environment: Environment) -> list[dict[str, object]]:
+    try:
+        found = json.loads(environment.oidc or "[]")
+    except json.JSONDecodeError as error:
+        raise SettingsError(f"KENES_OIDC is not JSON ({error}). {_OIDC_HINT}") from None
+    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+        raise SettingsError(f"KENES_OIDC is not a list of objects. {_OIDC_HINT}")
+    return found
+
+
+def _provider(item: dict[str, object]) -> dict[str, object]:
+    missing = [name for name in PROVIDER_FIELDS if not item.get(name)]
+    if missing:
+        raise SettingsError(f"A provider in KENES_OIDC lacks {', '.join(missing)}. {_OIDC_HINT}")
+    return {
+        "provider_id": item["id"],
+        "name": item["name"],
+        "client_id": item["client_id"],
+        "secret": item["secret"],
+        "settings": {
+            "server_url": item["server_url"],
+            "personal_number_claim": item.get("personal_number_claim", ""),
+        },
+    }
+
+
+_OIDC_HINT = (
+    'Write [{"id": "gov", "name": "Gov", "client_id": "...", "secret": "...", '
+    '"server_url": "https://id.example"}], or leave it empty.'
+)

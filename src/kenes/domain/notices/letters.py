@@ -1,0 +1,115 @@
+"""What a notice says: subject and text in the receiver's language, from one plain template.
+
+A template `notices/<name>.txt` has its subject on the first line and the text under a blank one.
+Facts are plain values: a text, a date as ISO text under a name that ends in `_on`, or a mapping
+{"kk": ..., "ru": ..., "en": ...} where the text differs by language.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template import Context
+from django.template.loader import select_template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from kenes.domain.notices.models import Notice
+from kenes.domain.notices.unsubscribing import make_token
+from kenes.domain.shared.languages import pick
+
+TEMPLATES = (
+    "admitted",
+    "answered",
+    "appeal_decided",
+    "date_passed",
+    "duty_before",
+    "duty_due",
+    "duty_next",
+    "duty_passed_on",
+    "duty_past",
+    "extended",
+    "filed",
+    "forwarded",
+    "graded",
+    "hidden",
+    "merged",
+    "news",
+    "rejoined",
+    "returned",
+    "sent_back",
+    "signature_wanted",
+    "version",
+)
+"""Every kind of notice; each has its template. "news" stands in where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A notice in words."""
+
+    subject: str
+    text: str
+
+
+def letter_of(notice: Notice, language: str | None = None) -> Letter:
+    """Return the notice in words, in its own language unless another is wanted."""
+    wanted = language or notice.language
+    with override(wanted):
+        names = [f"notices/{notice.template}.txt", "notices/news.txt"]
+        template: Any = select_template(names)
+        facts = _facts(notice.facts, wanted)
+        said = template.template.render(Context(facts, autoescape=False))
+    subject, _blank, text = said.strip().partition("\n")
+    return Letter(subject=" ".join(subject.split()), text=text.strip())
+
+
+def _facts(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
+    return {name: _fact(name, value, language) for name, value in facts.items()}
+
+
+def _fact(name: str, value: Any, language: str) -> Any:
+    if isinstance(value, dict):
+        return pick(value.get("kk", ""), value.get("ru", ""), value.get("en", ""), language)
+    if name.endswith("_on") and isinstance(value, str) and value:
+        return date.fromisoformat(value)
+    return value
+
+
+def mail_of(notice: Notice) -> EmailMessage:
+    """Return the mail that tells one notice."""
+    letter = letter_of(notice)
+    link = settings.KENES_ORIGIN + notice.path if notice.path else ""
+    body = "\n\n".join(part for part in (letter.text, link) if part)
+    return _mail(notice, letter.subject, body)
+
+
+def digest_of(notices: Iterable[Notice]) -> EmailMessage:
+    """Return one mail that tells several notices of one person in the order given."""
+    rows = list(notices)
+    parts = []
+    for notice in rows:
+        letter = letter_of(notice, rows[0].language)
+        link = settings.KENES_ORIGIN + notice.path if notice.path else ""
+        parts.append("\n".join(part for part in (letter.subject, letter.text, link) if part))
+    with override(rows[0].language):
+        subject = _("News of the day: %(count)s") % {"count": len(rows)}
+    return _mail(rows[0], subject, "\n\n- - -\n\n".join(parts))
+
+
+def _mail(notice: Notice, subject: str, body: str) -> EmailMessage:
+    token = make_token(notice.person.public_id)
+    with override(notice.language):
+        stop = settings.KENES_ORIGIN + reverse("me:unsubscribe", args=[token])
+        foot = _("You get this mail because you take part on this server. To stop mail: %(link)s")
+        text = f"{body}\n\n--\n{foot % {'link': stop}}\n"
+    headers = {
+        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+    }
+    return EmailMessage(subject, text, to=[notice.person.email], headers=headers)

@@ -1,0 +1,1 @@
+"""Coming in: e-mail code, password with second factor, passkey, identity provider, invitation."""

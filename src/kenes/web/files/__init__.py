@@ -1,0 +1,1 @@
+"""Handing out stored files, each by its owner's rule."""
