@@ -6,3 +6,8 @@ from django.urls import include, path
 urlpatterns = [
     *i18n_patterns(path("", include("kenes.web.urls")), prefix_default_language=True),
 ]
+
+handler400 = "kenes.web.shared.views.bad_request"
+handler403 = "kenes.web.shared.views.permission_denied"
+handler404 = "kenes.web.shared.views.page_not_found"
+handler500 = "kenes.web.shared.views.server_error"

@@ -1,5 +1,8 @@
 """Pages by subject; each subject names its own addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("kenes.web.shared.urls")),
+    path("", include("kenes.web.styleguide.urls")),
+]

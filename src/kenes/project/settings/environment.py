@@ -75,6 +75,13 @@ class Environment:
             "and, where it gives one, personal_number_claim.",
         },
     )
+    operator: str = field(
+        default="",
+        metadata={
+            "env": "KENES_OPERATOR",
+            "doc": "Who runs this server, as every page names it; one line.",
+        },
+    )
     scan_command: str = field(
         default="",
         metadata={

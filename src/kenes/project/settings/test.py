@@ -24,3 +24,4 @@ if str(DATABASES["default"]["ENGINE"]).endswith("sqlite3"):
     # A file, as in service: an in-memory database shares its cache and locks differently.
     ENVIRONMENT.home.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["TEST"] = {"NAME": str(ENVIRONMENT.home / "test.sqlite3")}
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is missing

@@ -1,3 +1,230 @@
-from django import template
+"""Filters and tags of every template: how Kenes writes dates, figures, names, tags and links."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Protocol
+
+from django import forms, template
+from django.conf import settings
+from django.core.paginator import Page
+from django.http import HttpRequest, QueryDict
+from django.template.defaultfilters import stringfilter
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from kenes.domain.shared import languages
+from kenes.web.shared import formats
+from kenes.web.shared.components import Tag, Text, tag_of
+from kenes.web.shared.forms import problems_of as form_problems
 
 register = template.Library()
+
+NAV = (
+    ("recommendations:list", _("Recommendations")),
+    ("late:board", _("What is late")),
+    ("institutions:list", _("Institutions")),
+    ("regions:list", _("Regions")),
+    ("bills:list", _("Bills")),
+    ("register:list", _("Register")),
+)
+FOOT = (
+    ("pages:open_data", _("Open data")),
+    ("register:list", _("Check the register")),
+    ("pages:about", _("About this server")),
+    ("pages:accessibility", _("Accessibility")),
+    ("pages:privacy", _("Personal data")),
+    ("status", _("Status")),
+)
+
+
+@register.filter
+def long_date(value: date | None) -> str:
+    """Write a date in full: 2026 жылғы 9 қараша."""
+    return formats.long_date(value, languages.current_language()) if value else ""
+
+
+@register.filter
+def day_month(value: date | None) -> str:
+    """Write a date without its year: 9 қараша."""
+    return formats.day_month(value, languages.current_language()) if value else ""
+
+
+@register.filter
+def short_date(value: date | None) -> str:
+    """Write a date for a table: 09.11.2026."""
+    return formats.short_date(value, languages.current_language()) if value else ""
+
+
+@register.filter
+def date_time(value: datetime | None) -> str:
+    """Write a moment: 2026 жылғы 9 қараша, 14:20."""
+    return formats.date_time(value, languages.current_language()) if value else ""
+
+
+@register.filter
+def number(value: float | Decimal | None, places: int | None = None) -> str:
+    """Write a figure grouped by threes; `places` fixes the decimals."""
+    if value is None:
+        return ""
+    return formats.number(value, languages.current_language(), places)
+
+
+@register.filter
+def percent(share: float | Decimal | None, places: int = 0) -> str:
+    """Write a share between 0 and 1 as a percentage."""
+    if share is None:
+        return ""
+    return formats.percent(share, languages.current_language(), places)
+
+
+@register.filter
+def money(tenge: float | Decimal | None) -> str:
+    """Write a sum in tenge."""
+    return "" if tenge is None else formats.money(tenge, languages.current_language())
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def bind(text: str) -> str:
+    """Keep № and one-letter words with what follows, % and ₸ with what precedes."""
+    return formats.bind(text)
+
+
+@register.filter
+def name_of(thing: languages.Named | None) -> str:
+    """Write the name of a thing in the reader's language, or in the nearest it has."""
+    return languages.name_of(thing) if thing is not None else ""
+
+
+@register.filter
+def paragraphs(text: str, language: str = "") -> SafeString:
+    """Turn plain text into escaped paragraphs (empty line) and lines (LF), in its language."""
+    lang = format_html(' lang="{}"', language) if language else mark_safe("")
+    blocks = [block for block in str(text or "").split("\n\n") if block.strip()]
+    return format_html_join("\n", "<p{}>{}</p>", ((lang, _lines(block)) for block in blocks))
+
+
+def _lines(block: str) -> SafeString:
+    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in block.split("\n")))
+
+
+class Run(Protocol):
+    """A stretch of text that is the same, added or removed (`kenes.engines.difference`)."""
+
+    kind: str
+    text: str
+
+
+_MARKS = {"added": "<ins>{}</ins>", "removed": "<del>{}</del>"}
+
+
+@register.filter
+def diff_html(runs: Iterable[Run]) -> SafeString:
+    """Write runs of a difference as text with <ins> and <del>, escaped."""
+    parts = (format_html(_MARKS.get(str(run.kind), "{}"), run.text) for run in runs)
+    return SafeString("".join(conditional_escape(part) for part in parts))
+
+
+@register.simple_tag
+def icon(name: str, label: Text = "") -> SafeString:
+    """Draw a symbol of `shared/symbols.html`; with `label` it has a name, else it is decoration."""
+    if label:
+        return format_html(
+            '<svg class="i" role="img" aria-label="{}"><use href="#{}"/></svg>', label, name
+        )
+    return format_html('<svg class="i" aria-hidden="true"><use href="#{}"/></svg>', name)
+
+
+@register.inclusion_tag("components/tag.html")
+def tag_stage(code: str, word: Text = "") -> dict[str, Tag]:
+    """Show a stage; `word` replaces its own word."""
+    return {"tag": tag_of("stage", code, word)}
+
+
+@register.inclusion_tag("components/tag.html")
+def tag_position(code: str, word: Text = "") -> dict[str, Tag]:
+    """Show an addressee's position."""
+    return {"tag": tag_of("position", code, word)}
+
+
+@register.inclusion_tag("components/tag.html")
+def tag_implementation(code: str, word: Text = "") -> dict[str, Tag]:
+    """Show a level of implementation."""
+    return {"tag": tag_of("implementation", code, word)}
+
+
+@register.inclusion_tag("components/tag.html")
+def tag_timeliness(code: str, word: Text = "") -> dict[str, Tag]:
+    """Show how an answer stands to its date; `word` may carry the days."""
+    return {"tag": tag_of("timeliness", code, word)}
+
+
+@register.inclusion_tag("components/tag.html")
+def tag_grade(code: str, word: Text = "") -> dict[str, Tag]:
+    """Show the quality of an answer, A to E."""
+    return {"tag": tag_of("grade", code, word)}
+
+
+@register.simple_tag
+def query_with(query: QueryDict, **values: Any) -> str:
+    """Return "?..." with these parameters set (None removes one); the page starts anew."""
+    changed = query.copy()
+    changed.pop("page", None)
+    for name, value in values.items():
+        changed.pop(name, None)
+        if value is not None:
+            changed[name] = str(value)
+    return f"?{changed.urlencode()}"
+
+
+@register.simple_tag
+def query_without(query: QueryDict, name: str, value: Any = None) -> str:
+    """Return "?..." without a parameter, or without one of its values; the page starts anew."""
+    changed = query.copy()
+    changed.pop("page", None)
+    kept = [] if value is None else [v for v in changed.getlist(name) if v != str(value)]
+    changed.setlist(name, kept)
+    return f"?{changed.urlencode()}"
+
+
+@register.simple_tag
+def page_numbers(page: Page[Any]) -> list[int | str]:
+    """List the numbers around a page of a list, with an ellipsis for those left out."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
+
+
+@register.simple_tag
+def problems_of(form: forms.BaseForm) -> list[tuple[str, str]]:
+    """List what is wrong in a form as (id of the control, sentence)."""
+    return list(form_problems(form))
+
+
+@register.simple_tag
+def address_of(name: str, *parts: Any) -> str:
+    """Return the address of a named page, or "" where this installation has none."""
+    try:
+        return reverse(name, args=parts)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag(takes_context=True)
+def nav_items(context: template.Context, place: str = "head") -> list[dict[str, Any]]:
+    """List the pages of a menu ("head" or "foot") that exist, and which of them is open."""
+    request: HttpRequest | None = context.get("request")
+    here = request.path if request else ""
+    known = _known_pages(place, languages.current_language(), settings.ROOT_URLCONF)
+    return [{"label": label, "url": url, "current": here.startswith(url)} for label, url in known]
+
+
+@lru_cache(maxsize=32)
+def _known_pages(place: str, language: str, urlconf: str) -> list[tuple[Text, str]]:
+    """Addresses do not change while the server runs; `urlconf` keeps tests apart."""
+    del language, urlconf
+    entries = NAV if place == "head" else FOOT
+    found = ((label, address_of(name)) for name, label in entries)
+    return [(label, url) for label, url in found if url]

@@ -1,0 +1,81 @@
+"""What every page knows: its addresses in each language, the theme, who is here.
+
+Nothing here asks the database, and the session is not opened for a reader who sent no session
+cookie: public pages stay free of queries for anonymous readers.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from kenes.domain.shared.languages import CODES
+
+THEME_COOKIE = "kenes_theme"
+THEMES = ("light", "dark")
+LANGUAGE_SIGNS = {
+    "kk": ("ҚАЗ", "қазақша"),
+    "ru": ("РУС", "русский"),
+    "en": ("ENG", "English"),
+}
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Return the context of `base.html`; see the keys below."""
+    return {
+        "language": (get_language() or settings.LANGUAGE_CODE)[:2],
+        "language_links": language_links(request),
+        "canonical": request.build_absolute_uri(request.path),
+        "theme": chosen_theme(request),
+        "operator": settings.KENES_OPERATOR,
+        "demo": settings.KENES_DEMO,
+        "signed_in": SimpleLazyObject(lambda: is_signed_in(request)),
+        "said": SimpleLazyObject(lambda: said_to(request)),
+    }
+
+
+def language_links(request: HttpRequest) -> list[dict[str, str]]:
+    """Return for each language its sign, name, this page's path with query, and full address.
+
+    The language is the first part of every public address; where it is not (a missing page),
+    the link leads to that language's home.
+    """
+    _empty, first, *rest = [*request.path.split("/"), ""][:3]
+    tail = request.path[len(first) + 1 :] if first in CODES and rest else "/"
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    query = query if first in CODES else ""
+    return [
+        {
+            "code": code,
+            "sign": LANGUAGE_SIGNS[code][0],
+            "name": LANGUAGE_SIGNS[code][1],
+            "path": f"/{code}{tail}{query}",
+            "url": request.build_absolute_uri(f"/{code}{tail}"),
+        }
+        for code in CODES
+    ]
+
+
+def chosen_theme(request: HttpRequest) -> str:
+    """Return "light", "dark", or "" where the device decides."""
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    return theme if theme in THEMES else ""
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """Tell whether a person is signed in; without a session cookie nobody is asked."""
+    user = getattr(request, "user", None)
+    return bool(user and settings.SESSION_COOKIE_NAME in request.COOKIES and user.is_authenticated)
+
+
+def said_to(request: HttpRequest) -> list[Any]:
+    """Return the messages waiting for this reader; the storage is opened only if there can be any.
+
+    Messages of this very request count too: a page may be rendered without a redirect.
+    """
+    stored = get_messages(request)
+    waiting = {settings.SESSION_COOKIE_NAME, "messages"} & set(request.COOKIES)
+    return list(stored) if waiting or getattr(stored, "added_new", False) else []

@@ -1,0 +1,83 @@
+"""Dates and figures as each of the three languages writes them.
+
+Django's own Kazakh formats are incomplete, and a table wants other forms than a sentence; so the
+few forms that Kenes uses are written here, each once. Every function takes the language code and
+returns plain text with no-break spaces where a line must not break.
+"""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+
+NBSP = "\u00a0"
+
+_MONTHS = {
+    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "en": "January February March April May June July August September October November December",
+}
+MONTHS = {code: names.split() for code, names in _MONTHS.items()}
+_BOUND_BEFORE = re.compile(r"(?<=\d) (?=[%₸])")
+_BOUND_AFTER = re.compile(r"(№|§|(?<![\w-])[вВкКсСоОуУиИаАяЯ]) (?=\S)")
+
+
+def local_day(value: date) -> date:
+    """Return the calendar day of a date, or of a moment in the server's own time zone."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
+
+
+def long_date(value: date, language: str) -> str:
+    """Return "2026 жылғы 9 қараша", "9 ноября 2026 г." or "9 November 2026"."""
+    day = local_day(value)
+    spoken = day_month(day, language)
+    forms = {"kk": f"{day.year}{NBSP}жылғы {spoken}", "ru": f"{spoken} {day.year}{NBSP}г."}
+    return forms.get(language, f"{spoken} {day.year}")
+
+
+def day_month(value: date, language: str) -> str:
+    """Return a date without its year: "9 қараша", "9 ноября", "9 November"."""
+    day = local_day(value)
+    return f"{day.day}{NBSP}{MONTHS.get(language, MONTHS['en'])[day.month - 1]}"
+
+
+def short_date(value: date, language: str) -> str:
+    """Return the form of a table: "09.11.2026", in English "9 Nov 2026"."""
+    day = local_day(value)
+    if language == "en":
+        return f"{day.day}{NBSP}{MONTHS['en'][day.month - 1][:3]}{NBSP}{day.year}"
+    return f"{day.day:02}.{day.month:02}.{day.year}"
+
+
+def date_time(value: datetime, language: str) -> str:
+    """Return a moment in the server's time zone: the long date, a comma, hours and minutes."""
+    moment = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{long_date(moment, language)}, {moment:%H:%M}"
+
+
+def number(value: float | Decimal, language: str, places: int | None = None) -> str:
+    """Return a figure grouped by threes; `places` fixes the decimals, else as many as it has."""
+    text = f"{value:,}" if places is None else f"{value:,.{places}f}"
+    if language == "en":
+        return text
+    return text.replace(",", NBSP).replace(".", ",")
+
+
+def percent(share: float | Decimal, language: str, places: int = 0) -> str:
+    """Return a share between 0 and 1 as "37 %", in English "37%"."""
+    figure = number(share * 100, language, places)
+    return f"{figure}%" if language == "en" else f"{figure}{NBSP}%"
+
+
+def money(tenge: float | Decimal, language: str) -> str:
+    """Return a sum in tenge: "12 450 000 ₸", in English "KZT 12,450,000"."""
+    whole = number(tenge, language)
+    return f"KZT{NBSP}{whole}" if language == "en" else f"{whole}{NBSP}₸"
+
+
+def bind(text: str) -> str:
+    """Tie № and one-letter Russian words to what follows, % and ₸ to the figure before them."""
+    return _BOUND_AFTER.sub(rf"\1{NBSP}", _BOUND_BEFORE.sub(NBSP, text))

@@ -1,0 +1,43 @@
+"""What forms share: fields that speak a language, a date field, and the list of what is wrong."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+
+class RecordTextarea(forms.Textarea):
+    """A field for words of the record: set in the serif, with its language for screen readers.
+
+    With Kazakh the template adds the row of nine letters (`components/kk_keys.html`).
+    """
+
+    def __init__(
+        self, language: str = "", rows: int = 7, attrs: dict[str, Any] | None = None
+    ) -> None:
+        given = {"class": "record", "rows": rows, **({"lang": language} if language else {})}
+        super().__init__({**given, **(attrs or {})})
+
+
+class DayInput(forms.DateInput):
+    """A day picked from the browser's own calendar; sent and kept as YYYY-MM-DD."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+def control_id(bound: BoundField) -> str:
+    """Return the id to jump to for a field: of its first box where it is a group of boxes."""
+    return bound.id_for_label or f"{bound.auto_id}_0"
+
+
+def problems_of(form: forms.BaseForm) -> Iterator[tuple[str, str]]:
+    """Yield (id of the control or "", sentence) for everything wrong in a form, in its order."""
+    for sentence in form.non_field_errors():
+        yield "", str(sentence)
+    for bound in form:
+        for sentence in bound.errors:
+            yield control_id(bound), str(sentence)

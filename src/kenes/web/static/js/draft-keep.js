@@ -1,0 +1,43 @@
+/* Keeps a draft as one writes: <draft-keep action="URL"> around a form.
+   The whole form is posted to the URL after two quiet seconds; the words shown come from the
+   element's data- attributes, so that the page's language is kept. Without script the form's own
+   "save" button does the same. */
+const QUIET_MILLISECONDS = 2000;
+
+class DraftKeep extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector("form");
+    this.said = this.querySelector("[data-draft-state]");
+    if (!this.form) return;
+    this.form.addEventListener("input", () => this.wait());
+    this.form.addEventListener("submit", () => clearTimeout(this.timer));
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.timer);
+  }
+
+  wait() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), QUIET_MILLISECONDS);
+  }
+
+  async save() {
+    try {
+      const answer = await fetch(this.getAttribute("action"), {
+        method: "POST",
+        body: new FormData(this.form),
+        headers: { "X-Draft": "1", Accept: "application/json" },
+        credentials: "same-origin",
+      });
+      this.say(answer.ok ? this.dataset.saved : this.dataset.failed);
+    } catch {
+      this.say(this.dataset.failed);
+    }
+  }
+
+  say(words) {
+    if (this.said && words) this.said.textContent = words;
+  }
+}
+customElements.define("draft-keep", DraftKeep);

@@ -1,0 +1,59 @@
+"""What the sources of the look must keep to."""
+
+import gzip
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+import kenes.web
+
+WEB = Path(kenes.web.__file__).parent
+TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
+STYLES = sorted((WEB / "static/css").rglob("*.css"))
+COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(")
+SYMBOL = re.compile(r'\{% icon "([\w-]+)"')
+
+
+def name(path):
+    return str(path.relative_to(WEB))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_templates_hold_no_inline_style_script_or_handler(path):
+    text = path.read_text()
+
+    assert not re.search(r"\sstyle=|<style|\son\w+=|javascript:", text)
+    assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", text))
+
+
+@pytest.mark.parametrize("path", [p for p in STYLES if p.name != "tokens.css"], ids=name)
+def test_colours_are_written_in_tokens_alone(path):
+    assert COLOUR.findall(path.read_text()) == []
+
+
+def test_every_token_that_is_used_is_defined():
+    defined = set(re.findall(r"(--[\w-]+):", (WEB / "static/css/tokens.css").read_text()))
+    used = {token for path in STYLES for token in re.findall(r"var\((--[\w-]+)", path.read_text())}
+
+    assert used <= defined
+
+
+def test_every_symbol_that_is_drawn_is_on_the_sheet():
+    sheet = set(re.findall(r'id="([\w-]+)"', (WEB / "templates/shared/symbols.html").read_text()))
+    drawn = {symbol for path in TEMPLATES for symbol in SYMBOL.findall(path.read_text())}
+
+    assert drawn <= sheet
+
+
+def test_all_styles_together_weigh_little():
+    together = b"".join(path.read_bytes() for path in STYLES)
+
+    assert len(gzip.compress(together)) < 25_000
+
+
+def test_the_vendored_script_is_the_one_that_was_reviewed():
+    digest = hashlib.sha256((WEB / "static/vendor/htmx.min.js").read_bytes()).hexdigest()
+
+    assert digest in (WEB / "static/vendor/README.md").read_text()
