@@ -3,7 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from kenes.web.status.views import json as status_json
+
 urlpatterns = [
+    path("status.json", status_json, name="status_json"),
     *i18n_patterns(path("", include("kenes.web.urls")), prefix_default_language=True),
 ]
 

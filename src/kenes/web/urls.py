@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kenes.web.shared.urls")),
     path("", include("kenes.web.styleguide.urls")),
+    path("status/", include("kenes.web.status.urls")),
 ]

@@ -1,0 +1,111 @@
+"""The status pages tell everybody whether, and administrators why."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from kenes.domain.shared.actions import note_pulse
+from kenes.web.status import checks
+
+NOW = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def home(settings, tmp_path):
+    settings.KENES_HOME = tmp_path
+    return tmp_path
+
+
+def finding(name: str, now: datetime = NOW) -> checks.Finding:
+    return next(item for item in checks.all_findings(now) if item.name == name)
+
+
+def all_is_well() -> None:
+    note_pulse("worker", is_ok=True, now=timezone.now())
+
+
+def test_the_checks_are_these_four():
+    names = [item.name for item in checks.all_findings(NOW)]
+
+    assert names == ["database", "worker", "mail", "disk"] == list(checks.LABELS)
+
+
+def test_a_worker_counts_as_running_for_two_minutes_after_its_heartbeat():
+    assert not finding("worker").is_ok
+    note_pulse("worker", is_ok=True, now=NOW)
+
+    assert finding("worker", NOW + timedelta(minutes=2)).is_ok
+    assert not finding("worker", NOW + timedelta(minutes=2, seconds=1)).is_ok
+
+
+def test_mail_is_in_order_until_one_was_not_taken():
+    assert finding("mail").is_ok
+    note_pulse("mail", is_ok=False, detail="ConnectionRefusedError", now=NOW)
+    assert not finding("mail").is_ok
+    assert "ConnectionRefusedError" in [value for _, value in finding("mail").facts]
+
+    note_pulse("mail", is_ok=True, now=NOW)
+
+    assert finding("mail").is_ok
+
+
+def test_a_database_with_all_its_migrations_is_in_order():
+    assert finding("database").is_ok
+    assert connection.display_name in [value for _, value in finding("database").facts]
+
+
+def test_a_nearly_full_disk_is_out_of_order(monkeypatch):
+    assert finding("disk").is_ok
+    monkeypatch.setattr(checks, "FREE_BYTES_NEEDED", 2**62)
+
+    assert not finding("disk").is_ok
+
+
+def test_a_home_that_does_not_exist_yet_is_no_failure(settings, tmp_path):
+    settings.KENES_HOME = tmp_path / "not/yet"
+
+    assert finding("disk").is_ok
+
+
+def test_a_monitor_is_told_well_or_not_and_nothing_else(client):
+    assert client.get("/status.json").json() == {"ok": False}
+    all_is_well()
+
+    assert client.get("/status.json").json() == {"ok": True}
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [("kk", "Бәрі жұмыс істейді."), ("ru", "Всё работает."), ("en", "Everything works.")],
+)
+def test_the_page_says_it_in_the_readers_language(client, code, sentence):
+    all_is_well()
+
+    answer = client.get(f"/{code}/status/")
+
+    assert answer.status_code == 200
+    assert sentence in answer.content.decode()
+
+
+def test_a_passer_by_sees_no_details(client):
+    text = client.get("/en/status/").content.decode()
+
+    assert "Something is out of order" in text
+    assert connection.display_name not in text
+    assert reverse("status:test_mail") not in text
+
+
+def test_nobody_but_an_administrator_sends_a_test_mail(client, django_user_model):
+    with translation.override("en"):
+        path = reverse("status:test_mail")
+    client.force_login(django_user_model.objects.create_user("bolat@example.org"))
+
+    answer = client.post(path)
+
+    assert answer.status_code == 403
+    assert mail.outbox == []
