@@ -8,6 +8,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from kenes.domain.institutions.actions import bootstrap_host
 from kenes.domain.shared.actions import note_pulse
 from kenes.web.status import checks
 
@@ -109,3 +110,31 @@ def test_nobody_but_an_administrator_sends_a_test_mail(client, django_user_model
 
     assert answer.status_code == 403
     assert mail.outbox == []
+
+
+def test_an_administrator_sees_each_check_and_gets_a_test_mail(client, django_user_model):
+    person = django_user_model.objects.create_user("aigerim@example.org")
+    bootstrap_host(name_kk="Орталық", name_ru="Центр", by=person, now=timezone.now())
+    client.force_login(person)
+
+    page = client.get("/en/status/").content.decode()
+    checked = client.get("/status.json").json()["checks"]
+    answer = client.post("/en/status/mail/")
+
+    assert connection.display_name in page
+    assert checked == {"database": True, "worker": False, "mail": True, "disk": True}
+    assert answer.status_code == 302
+    assert [message.to for message in mail.outbox] == [["aigerim@example.org"]]
+
+
+def test_an_administrator_is_told_that_the_mail_server_is_away(client, django_user_model, settings):
+    smtp = "django.core.mail.backends.smtp.EmailBackend"
+    nowhere = {"BACKEND": smtp, "OPTIONS": {"host": "127.0.0.1", "port": 1, "timeout": 2}}
+    settings.MAILERS = {"default": nowhere}
+    person = django_user_model.objects.create_user("aigerim@example.org")
+    bootstrap_host(name_kk="Орталық", name_ru="Центр", by=person, now=timezone.now())
+    client.force_login(person)
+
+    answer = client.post("/en/status/mail/", follow=True)
+
+    assert "The mail was not taken" in answer.content.decode()

@@ -1,11 +1,12 @@
-"""Who sees more than well or not: whoever holds an administrator's mandate today."""
+"""Who sees more than well or not: whoever administers this server by a mandate in force."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kenes.domain.institutions.administrators import is_administrator
+from kenes.domain.institutions.queries import authority, host
 from kenes.domain.shared.refusals import Refusal
 
 
@@ -19,11 +20,12 @@ def may_see_details(request: HttpRequest) -> bool:
 
 def refuse_unless_administrator(request: HttpRequest) -> Refusal | None:
     """Return why the reader may not, or None for an administrator."""
-    person = request.user
-    if person.is_authenticated and is_administrator(person.public_id, timezone.localdate()):
-        return None
-    return Refusal(
-        "not_administrator",
-        _("Only an administrator of this server may do this."),
-        remedy=_("Ask an administrator, or sign in as one."),
-    )
+    person, server = request.user, host()
+    if isinstance(person, AnonymousUser) or server is None:
+        return Refusal(
+            "not_administrator",
+            _("Only an administrator of this server may do this."),
+            _("Ask an administrator, or sign in as one."),
+        )
+    found = authority(person, institution=server, role="administrator", on=timezone.localdate())
+    return found if isinstance(found, Refusal) else None
