@@ -57,9 +57,12 @@ def read_csv(path: Path) -> Iterator[tuple[str, Row | RowRefused]]:
             for cells in table:
                 where = f"{path.name}:{table.line_num}"
                 if len(cells) != len(head):
-                    yield where, RowRefused(
-                        f"has {len(cells)} cells where the head has {len(head)}; "
-                        "check the quotation marks of this row"
+                    yield (
+                        where,
+                        RowRefused(
+                            f"has {len(cells)} cells where the head has {len(head)}; "
+                            "check the quotation marks of this row"
+                        ),
                     )
                 else:
                     yield where, dict(zip(head, cells, strict=True))
@@ -91,6 +94,8 @@ def required(row: dict[str, Any], *names: str) -> tuple[str, ...]:
     for name in names:
         value = str(row.get(name) or "").strip()
         if not value:
-            raise RowRefused(f"the column {name!r} is empty; a row without it cannot be found again")
+            raise RowRefused(
+                f"the column {name!r} is empty; a row without it cannot be found again"
+            )
         values.append(value)
     return tuple(values)

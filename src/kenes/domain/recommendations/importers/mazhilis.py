@@ -16,8 +16,8 @@ from typing import Any
 
 import docx
 
-from kenes.domain.recommendations.importing.addressees import bodies_in_heading, own_addressee
-from kenes.domain.recommendations.importing.imported import Imported, SourceBody
+from kenes.domain.recommendations.importers.addressees import bodies_in_heading, own_addressee
+from kenes.domain.recommendations.importers.imported import Imported, SourceBody
 from kenes.domain.shared.importing import RowRefused, read_json_lines, required
 
 PARLIAMENT = SourceBody(
@@ -61,8 +61,9 @@ def read_jsonl(path: Path) -> Iterator[tuple[str, Imported | RowRefused]]:
             if carried and carried[0] != heading:
                 carried = None
             places[source] = places.get(source, 0) + 1
-            yield where, _point(
-                source, _day(on), carried[1] if carried else heading, row, places[source]
+            yield (
+                where,
+                _point(source, _day(on), carried[1] if carried else heading, row, places[source]),
             )
         except RowRefused as refused:
             yield where, refused

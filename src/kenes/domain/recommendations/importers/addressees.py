@@ -7,7 +7,7 @@ Forms met: "Қазақстан Республикасының X министрл
 
 import re
 
-from kenes.domain.recommendations.importing.imported import SourceBody
+from kenes.domain.recommendations.importers.imported import SourceBody
 
 _COUNTRY = re.compile(r"Қазақстан Республикасы(?:ның)?\s+")
 _OWN = re.compile(
@@ -27,7 +27,7 @@ def own_addressee(text: str) -> str:
 
 def bodies_in_heading(heading: str) -> tuple[tuple[SourceBody, ...], tuple[SourceBody, ...]]:
     """Return (lead bodies, contributing bodies) of a heading; both from its own words."""
-    line = " ".join(heading.split()).rstrip(": ").lstrip("0123456789. ")
+    line = " ".join(heading.split()).rstrip(":; ").lstrip("0123456789. ")
     is_joint = _TOGETHER.search(line) is not None
     line = _TOGETHER.sub("", line)
     first, rest = _first_body(line)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import docx
 
-from kenes.domain.recommendations.importing.imported import (
+from kenes.domain.recommendations.importers.imported import (
     Imported,
     Paragraph,
     SourceBody,

@@ -1,0 +1,1 @@
+"""State bodies, read from published lists."""

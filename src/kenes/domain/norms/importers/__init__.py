@@ -1,0 +1,1 @@
+"""Bills, comparative tables and topics, read from published files."""

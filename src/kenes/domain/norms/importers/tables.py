@@ -1,0 +1,133 @@
+"""Comparative tables of bills: current text, proposed text, reason, element by element."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import docx
+from django.db import transaction
+
+from kenes.domain.norms.keys import element_key
+from kenes.domain.norms.models import Act, TableRow
+from kenes.domain.shared.importing import Report, RowRefused, read_json_lines, required
+from kenes.domain.shared.text import clean_line, clean_text
+
+_QUOTED = re.compile(r"«([^»]+(?:«[^»]*»[^»]*)*)»")
+_NUMBER_LIMIT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One row of a table, with the law that its section names."""
+
+    law: str
+    number: str
+    element: str
+    current: str
+    proposed: str
+    justification: str
+
+
+def import_table(path: Path) -> Report:
+    """Import a comparative table (JSONL or DOCX; the name ends with `-kk` or `-ru`).
+
+    The same table in another form adds nothing: rows are known by bill and place.
+    """
+    report = Report(path.name)
+    language = path.stem.rsplit("-", 1)[-1]
+    if language not in {"kk", "ru"}:
+        report.refuse(path.name, "does not end with -kk or -ru, so its language is not known")
+        return report
+    bill = _bill_of(path, language)
+    for place, (where, row) in enumerate(_rows(path), start=1):
+        if isinstance(row, RowRefused):
+            report.refuse(where, str(row))
+        else:
+            report.add(is_new=_store(bill, place, row, language))
+    return report
+
+
+def _rows(path: Path) -> Iterator[tuple[str, SourceRow | RowRefused]]:
+    return _docx_rows(path) if path.suffix == ".docx" else _jsonl_rows(path)
+
+
+def _bill_of(path: Path, language: str) -> Act:
+    """Return the bill a table belongs to: files of one stem share it, and the DOCX its title."""
+    document = path.with_suffix(".docx")
+    title = _title_of(document) if document.exists() else ""
+    act, _ = Act.objects.get_or_create(
+        source_key=f"table:{path.stem}",
+        defaults={"kind": Act.Kind.BILL, f"title_{language}": title or path.stem},
+    )
+    return act
+
+
+def _title_of(document: Path) -> str:
+    """Return the title that the head of the table quotes."""
+    head = clean_line(" ".join(p.text for p in docx.Document(str(document)).paragraphs[:8]))
+    found = _QUOTED.search(head)
+    return found.group(1) if found else ""
+
+
+@transaction.atomic
+def _store(bill: Act, place: int, row: SourceRow, language: str) -> bool:
+    _row, is_new = TableRow.objects.get_or_create(
+        bill=bill,
+        place=place,
+        defaults={
+            "number": row.number[:_NUMBER_LIMIT],
+            "law": row.law,
+            "element": row.element,
+            "element_key": element_key(row.element),
+            "language": language,
+            "current": row.current,
+            "proposed": row.proposed,
+            "justification": row.justification,
+        },
+    )
+    return is_new
+
+
+def _jsonl_rows(path: Path) -> Iterator[tuple[str, SourceRow | RowRefused]]:
+    for where, row in read_json_lines(path):
+        yield where, row if isinstance(row, RowRefused) else _guarded(row)
+
+
+def _guarded(row: dict[str, Any]) -> SourceRow | RowRefused:
+    try:
+        (element,) = required(row, "element")
+    except RowRefused as refused:
+        return refused
+    return SourceRow(
+        law=clean_line(str(row.get("law") or "")),
+        number=clean_line(str(row.get("no") or "")),
+        element=clean_line(element),
+        current=clean_text(str(row.get("current") or "")),
+        proposed=clean_text(str(row.get("proposed") or "")),
+        justification=clean_text(str(row.get("justification") or "")),
+    )
+
+
+def _docx_rows(path: Path) -> Iterator[tuple[str, SourceRow | RowRefused]]:
+    """Yield the rows of the first table: one merged cell opens a law, five cells are a row."""
+    law = ""
+    for number, row in enumerate(docx.Document(str(path)).tables[0].rows[1:], start=2):
+        cells = _distinct(row.cells)
+        if len(cells) == 1:
+            law = clean_line(cells[0])
+        elif [cell.strip() for cell in cells] != ["1", "2", "3", "4", "5"]:
+            yield f"{path.name}:{number}", _guarded(_named(law, cells))
+
+
+def _named(law: str, cells: list[str]) -> dict[str, str]:
+    names = ("no", "element", "current", "proposed", "justification")
+    return {"law": law, **dict(zip(names, cells, strict=False))}
+
+
+def _distinct(cells: Any) -> list[str]:
+    seen: dict[int, str] = {}
+    for cell in cells:
+        seen.setdefault(id(cell._tc), cell.text)  # noqa: SLF001  merged cells share this element
+    return list(seen.values())

@@ -1,0 +1,19 @@
+"""What the register says when records of others are read in."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsImported:
+    """A file of somebody else's records was read: which, and how many rows became new."""
+
+    TYPE: ClassVar[str] = "records-imported"
+    V: ClassVar[int] = 1
+    batch: UUID
+    source: str
+    sha256: str
+    read: int
+    new: int
+    refused: int
