@@ -22,7 +22,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(r"^(статья|\d+-бап|\d{4} жылғы \d+)", re.IGNORECASE)
-_TITLE_LINES = 12
+_TITLE_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,12 @@ class SourceBill:
     adopted_title_kk: str = ""
     status: str = ""
     introduced_on: date | None = None
+
+
+def bill_key(title: str, language: str) -> str:
+    """Return the key under which list, text and table of one bill meet: its title's digest."""
+    folded = " ".join(title.casefold().split())
+    return f"bill:{language}:{hashlib.sha256(folded.encode()).hexdigest()[:24]}"
 
 
 def import_list(path: Path) -> Report:
@@ -55,9 +61,12 @@ def import_text(path: Path) -> Report:
             path.name, "has no title before its first article, or no language in its name"
         )
         return report
-    key = f"bill-text:{path.stem}"
-    titles = {"title_kk": title} if language == "kk" else {"title_ru": title}
-    _store(report, path.name, SourceBill(source_key=key, **titles))
+    bill = SourceBill(
+        source_key=bill_key(title, language),
+        title_kk=title if language == "kk" else "",
+        title_ru=title if language == "ru" else "",
+    )
+    _store(report, path.name, bill)
     return report
 
 
@@ -71,9 +80,8 @@ def _guarded(row: Row) -> SourceBill | RowRefused:
 def _from_row(row: Row) -> SourceBill:
     title, on = required(row, "title_kk", "date")
     first, _, adopted = (clean_line(part) for part in title.partition("//"))
-    digest = hashlib.sha256(first.casefold().encode()).hexdigest()[:16]
     return SourceBill(
-        source_key=f"bill:{on}:{digest}",
+        source_key=bill_key(first, "kk"),
         title_kk=first,
         adopted_title_kk=adopted,
         status=clean_line(row.get("status_kk", "")),
@@ -105,12 +113,12 @@ def _title_of(path: Path) -> str:
 
 
 def _title_lines(path: Path) -> Iterator[str]:
-    for paragraph in docx.Document(str(path)).paragraphs[:_TITLE_LINES]:
-        line = clean_line(paragraph.text)
-        if not line or _HEAD.match(line):
-            continue
-        if _BODY.match(line) and not line.endswith("туралы"):
+    """Yield the lines between the word "law" and the first article."""
+    lines = (clean_line(one.text) for one in docx.Document(str(path)).paragraphs)
+    filled = (line for line in lines if line and not _HEAD.match(line))
+    for number, line in enumerate(filled):
+        if number and _BODY.match(line):
             return
         yield line
-        if line.endswith("туралы"):
+        if line.endswith("туралы") or number == _TITLE_LINES:
             return

@@ -9,6 +9,7 @@ from typing import Any
 import docx
 from django.db import transaction
 
+from kenes.domain.norms.importers.bills import bill_key
 from kenes.domain.norms.keys import element_key
 from kenes.domain.norms.models import Act, TableRow
 from kenes.domain.shared.importing import Report, RowRefused, read_json_lines, required
@@ -54,12 +55,12 @@ def _rows(path: Path) -> Iterator[tuple[str, SourceRow | RowRefused]]:
 
 
 def _bill_of(path: Path, language: str) -> Act:
-    """Return the bill a table belongs to: files of one stem share it, and the DOCX its title."""
+    """Return the bill a table belongs to: the one whose title its head quotes."""
     document = path.with_suffix(".docx")
-    title = _title_of(document) if document.exists() else ""
+    title = (_title_of(document) if document.exists() else "") or path.stem
     act, _ = Act.objects.get_or_create(
-        source_key=f"table:{path.stem}",
-        defaults={"kind": Act.Kind.BILL, f"title_{language}": title or path.stem},
+        source_key=bill_key(title, language),
+        defaults={"kind": Act.Kind.BILL, f"title_{language}": title},
     )
     return act
 
@@ -102,21 +103,28 @@ def _guarded(row: dict[str, Any]) -> SourceRow | RowRefused:
         return refused
     return SourceRow(
         law=clean_line(str(row.get("law") or "")),
-        number=clean_line(str(row.get("no") or "")),
+        number=clean_line(str(row.get("no") or "")).rstrip("."),
         element=clean_line(element),
-        current=clean_text(str(row.get("current") or "")),
-        proposed=clean_text(str(row.get("proposed") or "")),
-        justification=clean_text(str(row.get("justification") or "")),
+        current=_lines(str(row.get("current") or "")),
+        proposed=_lines(str(row.get("proposed") or "")),
+        justification=_lines(str(row.get("justification") or "")),
     )
 
 
+def _lines(raw: str) -> str:
+    """Return a cell's text without the blank lines and indents that only made up its look."""
+    lines = (" ".join(line.split()) for line in clean_text(raw).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
 def _docx_rows(path: Path) -> Iterator[tuple[str, SourceRow | RowRefused]]:
-    """Yield the rows of the first table: one merged cell opens a law, five cells are a row."""
+    """Yield the rows of the first table: one merged cell opens a law, a row has five."""
     law = ""
     for number, row in enumerate(docx.Document(str(path)).tables[0].rows[1:], start=2):
         cells = _distinct(row.cells)
-        if len(cells) == 1:
-            law = clean_line(cells[0])
+        filled = [cell for cell in cells if cell.strip()]
+        if len(filled) == 1:
+            law = clean_line(filled[0])
         elif [cell.strip() for cell in cells] != ["1", "2", "3", "4", "5"]:
             yield f"{path.name}:{number}", _guarded(_named(law, cells))
 

@@ -46,8 +46,8 @@ def _sources(folder: Path) -> Iterator[tuple[Callable[[Path, datetime], Report],
         (_with(mazhilis.read_docx), sorted(parliament.glob("*.docx"))),
         (lambda path, _now: bills.import_list(path), sorted(law.glob("bills-*.csv"))),
         (lambda path, _now: bills.import_text(path), sorted(law.glob("bill-*.docx"))),
-        (lambda path, _now: tables.import_table(path), sorted(law.glob("comparative-*.jsonl"))),
         (lambda path, _now: tables.import_table(path), sorted(law.glob("comparative-*.docx"))),
+        (lambda path, _now: tables.import_table(path), sorted(law.glob("comparative-*.jsonl"))),
     ]
     for run, paths in plans:
         for path in paths:

@@ -54,11 +54,16 @@ def import_file(
     """
     report = Report(path.name)
     with transaction.atomic():
+        known = _known_keys()
         for where, row in rows:
             if isinstance(row, RowRefused):
                 report.refuse(where, str(row))
-            else:
-                report.add(is_new=store(row, now=now))
+                continue
+            is_new = row.source_key not in known
+            if is_new:
+                store(row, now=now)
+                known.add(row.source_key)
+            report.add(is_new=is_new)
         if report.new:
             _record_file(path, report, now)
         if dry_run:
@@ -66,11 +71,14 @@ def import_file(
     return report
 
 
+def _known_keys() -> set[str]:
+    rows = Recommendation.objects.filter(source_key__isnull=False)
+    return {key for key in rows.values_list("source_key", flat=True) if key}
+
+
 @transaction.atomic
-def store(row: Imported, *, now: datetime) -> bool:
-    """Store one recommendation; return False when its source key is already on record."""
-    if Recommendation.objects.filter(source_key=row.source_key).exists():
-        return False
+def store(row: Imported, *, now: datetime) -> Recommendation:
+    """Store one recommendation; the database refuses a source key that is already there."""
     recommendation = _recommendation(row, now)
     _text(recommendation, row, now)
     _addresses(recommendation, row)
@@ -85,7 +93,7 @@ def store(row: Imported, *, now: datetime) -> bool:
         facts={"source": row.source_note},
     )
     index_texts(recommendation)
-    return True
+    return recommendation
 
 
 def _recommendation(row: Imported, now: datetime) -> Recommendation:
