@@ -48,3 +48,14 @@ def browser() -> Iterator[object]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def client_as(client: object) -> Callable[[object], object]:
+    """Return the test client signed in as a person: `client_as(secretary).get(...)`."""
+
+    def sign_in(person: object) -> object:
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in

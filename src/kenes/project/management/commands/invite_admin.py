@@ -28,6 +28,7 @@ class Command(BaseCommand):
         path = reverse("invitation", args=[code])
         self.stdout.write("Open this link within three days. It works once:")
         self.stdout.write(f"{(site or _own_address()).rstrip('/')}{path}")
+        self.stdout.write("Then, once: kenes appoint_admin EMAIL --name-kk NAME --name-ru NAME")
 
 
 def _check(email: str) -> None:
