@@ -37,8 +37,14 @@ def import_real(root: Path, *, now: datetime, dry_run: bool = False) -> Iterator
 def _sources(folder: Path) -> Iterator[tuple[Callable[[Path, datetime], Report], Path]]:
     parliament, law = folder / "kz-mazhilis-recommendations", folder / "kz-bills"
     plans: list[tuple[Callable[[Path, datetime], Report], list[Path]]] = [
-        (lambda path, _now: topics.import_topics(path), [folder / "open-npa-categories.csv"]),
-        (lambda path, _now: import_bodies(path), [folder / "open-npa-central-bodies-ru.csv"]),
+        (
+            lambda path, _now: topics.import_topics(path),
+            sorted(folder.glob("open-npa-categories*.csv")),
+        ),
+        (
+            lambda path, _now: import_bodies(path),
+            sorted(folder.glob("open-npa-central-bodies*.csv")),
+        ),
         (_with(upr.read_list), sorted(folder.glob("upr-kz-*.csv"))),
         (_with(upr.read_matrix), sorted(folder.glob("upr48-*.csv"))),
         (_with(upr.read_matrix), sorted(folder.glob("upr48-*.docx"))),
