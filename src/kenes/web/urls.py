@@ -6,4 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kenes.web.shared.urls")),
     path("", include("kenes.web.styleguide.urls")),
     path("status/", include("kenes.web.status.urls")),
+    path("institutions/", include("kenes.web.institutions.urls")),
+    path("regions/", include("kenes.web.regions.urls")),
 ]

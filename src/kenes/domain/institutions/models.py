@@ -13,6 +13,7 @@ from kenes.domain.institutions.law import (
 )
 from kenes.domain.institutions.territories import Territory
 from kenes.domain.shared.keys import new_public_id
+from kenes.domain.shared.languages import pick
 
 __all__ = [
     "CalendarVersion",
@@ -232,3 +233,8 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} of {self.institution_id}"
+
+    @property
+    def office(self) -> str:
+        """What the public sees instead of a name, in the reader's language; else the role."""
+        return pick(self.office_kk, self.office_ru, self.office_en) or self.get_role_display()

@@ -21,6 +21,7 @@ from kenes.domain.institutions.queries.law import (
 from kenes.domain.institutions.queries.lists import (
     host,
     institution_by_public_id,
+    institutions_in,
     institutions_on,
     name_on,
     search_institutions,
@@ -62,6 +63,7 @@ __all__ = [
     "host",
     "institution_by_public_id",
     "institution_page",
+    "institutions_in",
     "institutions_on",
     "latest_calendar",
     "mandate_by_public_id",

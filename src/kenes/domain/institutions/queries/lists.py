@@ -6,7 +6,12 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from kenes.domain.institutions.folding import fold
-from kenes.domain.institutions.models import Institution, InstitutionName, Succession
+from kenes.domain.institutions.models import (
+    Institution,
+    InstitutionName,
+    Succession,
+    Territory,
+)
 from kenes.domain.shared.refusals import NotFound
 
 
@@ -42,6 +47,11 @@ def search_institutions(text: str, *, kind: str = "") -> QuerySet[Institution]:
     if kind:
         rows = rows.filter(kind=kind)
     return rows.order_by("name_ru", "pk")
+
+
+def institutions_in(territory: Territory) -> QuerySet[Institution]:
+    """Return the institutions of a territory, also ended ones, by name."""
+    return Institution.objects.filter(territory=territory).order_by("name_ru", "pk")
 
 
 def name_on(institution: Institution, on: date) -> InstitutionName:

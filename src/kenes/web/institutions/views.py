@@ -1,0 +1,56 @@
+"""Institutions: all of them, found by words and kind; one with its names through time."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kenes.domain.institutions import queries
+from kenes.domain.shared.languages import name_of
+from kenes.web.shared.components.links import Link
+
+PER_PAGE = 50
+
+
+@login_not_required
+@require_safe
+def list_page(request: HttpRequest) -> HttpResponse:
+    """Show institutions, also ended ones, that match the words and the kind asked for."""
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in queries.Kind.values else ""
+    found = queries.search_institutions(words, kind=kind)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "words": words,
+        "kind": kind,
+        "kinds": queries.Kind.choices,
+        "today": queries.date_in("Asia/Almaty", timezone.now()),
+        "query": request.GET,
+    }
+    return render(request, "institutions/list.html", context)
+
+
+@login_not_required
+@require_safe
+def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show one institution: names and successors through time, parts, seats, offices."""
+    institution = queries.institution_by_public_id(public_id)
+    today = queries.today_at(institution, timezone.now())
+    context = {
+        "page": queries.institution_page(institution, today),
+        "institution": institution,
+        "today": today,
+        "crumbs": [
+            Link(_("Institutions"), reverse("institutions:list")),
+            Link(name_of(institution)),
+        ],
+    }
+    return render(request, "institutions/detail.html", context)

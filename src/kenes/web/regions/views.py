@@ -1,0 +1,44 @@
+"""Regions: the twenty of today as tiles and as a table, and each with its dates and names."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kenes.domain.institutions import queries
+from kenes.domain.institutions.matching import other_names
+from kenes.domain.shared.languages import name_of
+from kenes.web.shared.components.links import Link
+
+
+@login_not_required
+@require_safe
+def list_page(request: HttpRequest) -> HttpResponse:
+    """Show the regions in force today, and those that ended."""
+    today = queries.date_in("Asia/Almaty", timezone.now())
+    every = list(queries.all_territories())
+    ended = [each for each in every if each.valid_to is not None and each.valid_to < today]
+    context = {
+        "regions": list(queries.territories_in_force(today)),
+        "ended": ended,
+        "today": today,
+    }
+    return render(request, "regions/list.html", context)
+
+
+@login_not_required
+@require_safe
+def detail(request: HttpRequest, kato: str) -> HttpResponse:
+    """Show one region: codes, dates, names through time, the institutions there."""
+    region = queries.territory_by_kato(kato)
+    context = {
+        "region": region,
+        "other_names": [each for each in other_names() if each.kato == kato],
+        "predecessors": list(region.predecessors.order_by("kato")),
+        "institutions": queries.institutions_in(region),
+        "crumbs": [Link(_("Regions"), reverse("regions:list")), Link(name_of(region))],
+    }
+    return render(request, "regions/detail.html", context)
