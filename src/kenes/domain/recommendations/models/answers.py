@@ -16,7 +16,9 @@ class Answer(models.Model):
     """A reply of a body: an interim one, a position, or a later clarification of it.
 
     Until it is signed it is private to the body. The public sees the body and the signatory's
-    office, never the drafter.
+    office, never the drafter. `drafter` and `signer` are the public ids of the two persons: a
+    person with two mandates is still one person. A later draft of another hand replaces the
+    drafter, so whoever signs has read somebody else's wording.
     """
 
     class Kind(models.TextChoices):
@@ -40,12 +42,16 @@ class Answer(models.Model):
     forward_to = models.ForeignKey(
         Institution, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    is_nobody_known = models.BooleanField(default=False)
+    evidence_link = models.URLField(max_length=500, blank=True)
     drafted_by = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="+")
+    drafter = models.UUIDField()
     drafted_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     signed_by = models.ForeignKey(
         Mandate, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    signer = models.UUIDField(null=True, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
     office_kk = models.CharField(max_length=200, blank=True)
     office_ru = models.CharField(max_length=200, blank=True)
@@ -56,8 +62,8 @@ class Answer(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(signed_at__isnull=True, signed_by__isnull=True)
-                | Q(signed_at__isnull=False, signed_by__isnull=False),
+                condition=Q(signed_at__isnull=True, signed_by__isnull=True, signer__isnull=True)
+                | Q(signed_at__isnull=False, signed_by__isnull=False, signer__isnull=False),
                 name="signed_by_and_at_go_together",
             ),
             models.CheckConstraint(
@@ -67,6 +73,10 @@ class Answer(models.Model):
             models.CheckConstraint(
                 condition=Q(signed_by__isnull=True) | ~Q(signed_by=F("drafted_by")),
                 name="another_mandate_signs",
+            ),
+            models.CheckConstraint(
+                condition=Q(signer__isnull=True) | ~Q(signer=F("drafter")),
+                name="another_person_signs",
             ),
             models.UniqueConstraint(
                 fields=["address"],

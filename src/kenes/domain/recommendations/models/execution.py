@@ -39,7 +39,10 @@ class Measure(models.Model):
 
 
 class Indicator(models.Model):
-    """What is counted for a measure, and when it falls due again."""
+    """What is counted for a measure, and when it falls due again.
+
+    Dates are counted from the first one, so that the 31st stays the last day of each month.
+    """
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="indicators")
     name_kk = models.CharField(max_length=300, blank=True)
@@ -50,6 +53,7 @@ class Indicator(models.Model):
     unit_ru = models.CharField(max_length=60, blank=True)
     unit_en = models.CharField(max_length=60, blank=True)
     every_months = models.PositiveSmallIntegerField()
+    first_due_on = models.DateField()
     next_due_on = models.DateField()
 
     class Meta:

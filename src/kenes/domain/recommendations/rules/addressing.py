@@ -1,0 +1,343 @@
+"""Why a recommendation may not be sent, delivered, forwarded, extended or suspended."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from kenes.domain.accounts.models import Person
+from kenes.domain.institutions.models import CalendarVersion, Institution, LegalRule, Mandate
+from kenes.domain.recommendations.models import Address, Recommendation
+from kenes.domain.recommendations.rules.authority import (
+    DRAFTERS,
+    Role,
+    refuse_closed_address,
+    refuse_to_act,
+    refuse_unless_in_work,
+    refuse_without_reason,
+)
+from kenes.domain.recommendations.values import AddressRole, Basis, Stage
+from kenes.domain.shared.refusals import Refusal
+from kenes.engines import deadlines
+
+SENDABLE = (Stage.ADMISSIBLE, Stage.SYSTEMATISED, Stage.ADOPTED, Stage.SENT)
+STARTS = (LegalRule.Start.DELIVERED, LegalRule.Start.ASKED)
+
+
+def refuse_to_send(
+    by: Person, mandate: Mandate | None, recommendation: Recommendation, *, on: date
+) -> Refusal | None:
+    """Refuse all but the secretary of the body that handles it, once it is admitted."""
+    if refusal := refuse_to_act(
+        by, mandate, institution=recommendation.body, roles=(Role.SECRETARY,), on=on
+    ):
+        return refusal
+    if recommendation.stage in SENDABLE:
+        return None
+    return Refusal(
+        "not_admitted",
+        _("It cannot be sent: only a text under consideration or adopted is sent to bodies."),
+        _("Admit it first. A closed, withdrawn or merged text is not sent."),
+        status=409,
+    )
+
+
+def refuse_recipients(
+    recommendation: Recommendation, bodies: Sequence[tuple[Institution, str]], *, on: date
+) -> Refusal | None:
+    """Refuse an empty list, a body named twice or ended, or a list without a lead body."""
+    asked = {row.institution_id: row.role for row in recommendation.addresses.all()}
+    for body, role in bodies:
+        if body.pk in asked:
+            return _already_addressed()
+        if refusal := refuse_ended_body(body, on=on):
+            return refusal
+        asked[body.pk] = role
+    if bodies and AddressRole.LEAD in asked.values():
+        return None
+    return Refusal(
+        "no_lead",
+        _("It cannot be sent: no lead body is named."),
+        _("Choose at least one body that leads; the others contribute."),
+        status=422,
+    )
+
+
+def refuse_ended_body(body: Institution, *, on: date) -> Refusal | None:
+    if body.valid_to is None or body.valid_to >= on:
+        return None
+    return Refusal(
+        "body_ended",
+        _("This body has ended, so it cannot be asked."),
+        _("Choose the body that took over its duties."),
+        status=422,
+    )
+
+
+def refuse_term(basis: str, rule: LegalRule | None, promised_on: date | None) -> Refusal | None:
+    """Refuse a clock whose basis and term do not fit together."""
+    if basis == Basis.PROMISE and promised_on is None:
+        return Refusal(
+            "promise_without_date",
+            _("A promise needs the date that the body promised."),
+            _("Enter the date, or choose another basis."),
+            status=422,
+        )
+    needs_rule = basis in {Basis.STATUTE, Basis.OWN_RULES}
+    fits = rule is not None and rule.basis == basis and rule.start in STARTS
+    fits = fits and rule is not None and rule.duty == LegalRule.Duty.ANSWER
+    if not needs_rule or fits:
+        return None
+    return Refusal(
+        "rule_does_not_fit",
+        _("The clock names no rule in force for answering that fits its basis."),
+        _("Choose a rule of that basis, or publish it first."),
+        status=422,
+    )
+
+
+def refuse_to_deliver(
+    by: Person, mandate: Mandate | None, address: Address, *, on: date
+) -> Refusal | None:
+    """Refuse all but the body's own officers and the secretary who sent it."""
+    handler = address.recommendation.body
+    is_secretary = mandate is not None and mandate.institution_id == handler.pk
+    if is_secretary and handler.pk != address.institution_id:
+        who = refuse_to_act(by, mandate, institution=handler, roles=(Role.SECRETARY,), on=on)
+    else:
+        roles = (*DRAFTERS, Role.SECRETARY)
+        who = refuse_to_act(by, mandate, institution=address.institution, roles=roles, on=on)
+    return (
+        who
+        or refuse_unless_in_work(address.recommendation)
+        or refuse_closed_address(address)
+        or _refuse_second_delivery(address)
+    )
+
+
+def refuse_delivery_facts(
+    address: Address, number: str, delivered_on: date, *, today: date
+) -> Refusal | None:
+    if not number:
+        return Refusal(
+            "number_missing",
+            _("The incoming number is missing; with it the delivery can be checked."),
+            _("Enter the number under which the body registered the text."),
+            status=422,
+        )
+    if address.asked_on <= delivered_on <= today:
+        return None
+    return Refusal(
+        "delivery_date_impossible",
+        _("The delivery cannot lie before the sending or in the future."),
+        _("Enter the date of the body's incoming stamp."),
+        status=422,
+    )
+
+
+def refuse_to_forward(
+    by: Person, mandate: Mandate | None, address: Address, *, to: Institution, reason: str, on: date
+) -> Refusal | None:
+    """Refuse all but the body's signatory, before its answer, to a body not yet asked."""
+    return (
+        _refuse_signatory_act(by, mandate, address, on=on)
+        or refuse_without_reason(reason)
+        or _refuse_undelivered(address)
+        or refuse_new_body(address, to, on=on)
+    )
+
+
+def refuse_new_body(address: Address, to: Institution, *, on: date) -> Refusal | None:
+    """Refuse to hand a matter to the body itself, to one already asked, or to one that ended."""
+    if to.pk == address.institution_id:
+        return Refusal(
+            "forwarded_to_itself",
+            _("A body cannot forward the matter to itself."),
+            _("Choose the body that is competent."),
+            status=422,
+        )
+    if address.recommendation.addresses.filter(institution=to).exists():
+        return _already_addressed()
+    return refuse_ended_body(to, on=on)
+
+
+def refuse_to_extend(
+    by: Person, mandate: Mandate | None, address: Address, *, reason: str, on: date
+) -> Refusal | None:
+    """Refuse all but one extension, by the signatory, by a rule, with a reason, before the date."""
+    if refusal := _refuse_signatory_act(by, mandate, address, on=on):
+        return refusal
+    if address.rule is None or address.rule.extension_amount is None:
+        return Refusal(
+            "no_extension_in_rule",
+            _("The rule of this clock knows no extension."),
+            _("Answer by the date, or send an interim reply that says what is being done."),
+            status=409,
+        )
+    if address.extensions.exists():
+        return Refusal(
+            "already_extended",
+            _("The term has been extended already, and the rule allows it once."),
+            _("Answer by the new date, or send an interim reply."),
+            status=409,
+        )
+    return (
+        refuse_without_reason(reason)
+        or _refuse_undelivered(address)
+        or _refuse_suspended(address)
+        or refuse_after_date(address, on=on)
+    )
+
+
+def refuse_extension_amount(amount: int) -> Refusal | None:
+    if 1 <= amount <= deadlines.terms.LONGEST:
+        return None
+    return Refusal(
+        "extension_empty",
+        _("An extension is a whole number of days or months, one or more."),
+        _("Enter how much time is needed."),
+        status=422,
+    )
+
+
+def refuse_extension_length(to_on: date, longest_on: date) -> Refusal | None:
+    """Refuse more time than the rule gives."""
+    if to_on <= longest_on:
+        return None
+    return Refusal(
+        "extension_too_long",
+        _("The rule does not allow so long an extension."),
+        _("Choose a shorter one; the longest lawful date is shown with the clock."),
+        status=422,
+    )
+
+
+def refuse_to_suspend(
+    by: Person, mandate: Mandate | None, address: Address, *, reason: str, on: date
+) -> Refusal | None:
+    """Refuse all but the signatory, with a reason, while the clock runs and before the date."""
+    return (
+        _refuse_signatory_act(by, mandate, address, on=on)
+        or refuse_without_reason(reason)
+        or _refuse_undelivered(address)
+        or _refuse_uncounted(address)
+        or _refuse_suspended(address)
+        or refuse_after_date(address, on=on)
+    )
+
+
+def refuse_to_resume(
+    by: Person, mandate: Mandate | None, address: Address, *, reason: str, on: date
+) -> Refusal | None:
+    if refusal := _refuse_signatory_act(by, mandate, address, on=on):
+        return refusal
+    if address.suspended_since is None:
+        return Refusal(
+            "not_suspended",
+            _("The clock runs already, so there is nothing to resume."),
+            status=409,
+        )
+    return refuse_without_reason(reason)
+
+
+def refuse_after_date(address: Address, *, on: date) -> Refusal | None:
+    if address.due_on is None or on <= address.due_on:
+        return None
+    return Refusal(
+        "date_passed",
+        _("This cannot be done: the due date has passed, and a later decision does not undo it."),
+        _("Answer now; the record will show when."),
+        status=409,
+    )
+
+
+def refuse_to_move_clocks(calendar: CalendarVersion, newest: int) -> Refusal | None:
+    """Refuse an older version: clocks move only to the calendar as last published."""
+    if calendar.number == newest:
+        return None
+    return Refusal(
+        "calendar_outdated",
+        _("This is not the newest version of the calendar, so clocks do not move to it."),
+        _("Use the version published last."),
+        status=409,
+    )
+
+
+def refuse_to_pass_on(by: Person, mandate: Mandate | None, *, on: date) -> Refusal | None:
+    """Refuse all but an administrator of the institution that runs this server."""
+    own = mandate.institution if mandate else Institution()
+    return refuse_to_act(by, mandate, institution=own, roles=(Role.ADMINISTRATOR,), on=on)
+
+
+def refuse_without_successor(successor: Institution | None) -> Refusal | None:
+    if successor is not None:
+        return None
+    return Refusal(
+        "no_successor",
+        _("No successor is on record, so the duties cannot pass on."),
+        _("Record which institution took over, then pass the duties on."),
+        status=409,
+    )
+
+
+def _refuse_signatory_act(
+    by: Person, mandate: Mandate | None, address: Address, *, on: date
+) -> Refusal | None:
+    return (
+        refuse_to_act(by, mandate, institution=address.institution, roles=(Role.SIGNATORY,), on=on)
+        or refuse_unless_in_work(address.recommendation)
+        or refuse_closed_address(address)
+    )
+
+
+def _refuse_undelivered(address: Address) -> Refusal | None:
+    if address.delivered_on is not None:
+        return None
+    return Refusal(
+        "not_delivered",
+        _("This cannot be done: the delivery is not on record, so no term runs."),
+        _("Enter the incoming number and date first."),
+        status=409,
+    )
+
+
+def _refuse_uncounted(address: Address) -> Refusal | None:
+    if address.rule is not None:
+        return None
+    return Refusal(
+        "no_term",
+        _("No term is counted here, so there is nothing to suspend."),
+        _("Send an interim reply that says what is being done."),
+        status=409,
+    )
+
+
+def _refuse_suspended(address: Address) -> Refusal | None:
+    if address.suspended_since is None:
+        return None
+    return Refusal(
+        "suspended",
+        _("This cannot be done while the clock is suspended."),
+        _("Resume the clock first."),
+        status=409,
+    )
+
+
+def _refuse_second_delivery(address: Address) -> Refusal | None:
+    if address.delivered_on is None:
+        return None
+    return Refusal(
+        "already_delivered",
+        _("The delivery is on record already, with its number and date."),
+        _("If it is wrong, ask the secretary to note the correction on the record."),
+        status=409,
+    )
+
+
+def _already_addressed() -> Refusal:
+    return Refusal(
+        "already_addressed",
+        _("This body has been asked already; a body has one line in a recommendation."),
+        _("Choose another body."),
+        status=409,
+    )
