@@ -98,12 +98,21 @@ def choose_delivery(*, person: Person, delivery: str) -> None:
 
 def unsubscribe(token: str) -> None:
     """End mail for whom the signed token names. Raises NotFound for a token we did not make."""
+    choose_delivery(person=_named_by(token), delivery=Delivery.PAGE)
+
+
+def refuse_unknown_token(token: str) -> None:
+    """Do nothing, or raise NotFound for a token we did not make."""
+    _named_by(token)
+
+
+def _named_by(token: str) -> Person:
     public_id = read_token(token)
     known = Person.objects.filter(erased_at=None)
     person = known.filter(public_id=public_id).first() if public_id else None
     if person is None:
         raise NotFound("no such unsubscribe link")
-    choose_delivery(person=person, delivery=Delivery.PAGE)
+    return person
 
 
 def mark_seen(*, person: Person, now: datetime) -> int:

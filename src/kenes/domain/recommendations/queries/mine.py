@@ -43,7 +43,12 @@ def mandates_of(person: Person) -> QuerySet[Mandate]:
 
 def in_force(on: date) -> Q:
     """Return the condition that a mandate is in force on a day."""
-    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+    return Q(valid_from__lte=on) & not_over(on)
+
+
+def not_over(on: date) -> Q:
+    """Return the condition that a mandate has not ended before a day; it may be yet to begin."""
+    return Q(valid_to__isnull=True) | Q(valid_to__gte=on)
 
 
 def invented_person(public_id: UUID) -> Person | None:

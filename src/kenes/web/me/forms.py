@@ -1,0 +1,23 @@
+"""The shape of what a person sets for themself."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kenes.domain.notices.queries import Delivery
+from kenes.domain.shared.languages import Language
+
+
+class SettingsForm(forms.Form):
+    """Name, language of mails, and how to be told."""
+
+    full_name = forms.CharField(
+        label=_("Your name (optional)"),
+        help_text=_("It is public only where you choose so, text by text."),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    language = forms.ChoiceField(label=_("Language of mails"), choices=Language.choices)
+    delivery = forms.ChoiceField(
+        label=_("How to tell you news"), choices=Delivery.choices, widget=forms.RadioSelect
+    )
