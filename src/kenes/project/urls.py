@@ -7,6 +7,9 @@ from kenes.web.status.views import json as status_json
 
 urlpatterns = [
     path("status.json", status_json, name="status_json"),
+    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("demo/", include("kenes.web.demo.urls")),
+    path("files/", include("kenes.web.files.urls")),
     *i18n_patterns(path("", include("kenes.web.urls")), prefix_default_language=True),
 ]
 

@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from kenes.domain.accounts.models import Person
+from kenes.domain.notices.actions import tell
 from kenes.domain.notices.models import Notice
-from kenes.domain.recommendations.models import Event, Follow, Recommendation
+from kenes.domain.recommendations.models import Event, EventKind, Follow, Recommendation
+from kenes.domain.recommendations.queries.mine import title_of
+from kenes.domain.recommendations.values import AppealOutcome, ReturnGround
 
 
 def tell_author(
@@ -32,6 +35,10 @@ def tell_followers(
             _tell(follow.person, recommendation, event, facts=facts, delivery=delivery, now=now)
 
 
+TEMPLATES = {EventKind.VERSION_PUBLISHED: "version"}
+"""Events whose notice has another name than the event; one without its own says "news"."""
+
+
 def _tell(
     person: Person,
     recommendation: Recommendation,
@@ -41,15 +48,26 @@ def _tell(
     delivery: Notice.Delivery,
     now: datetime,
 ) -> None:
-    Notice.objects.get_or_create(
+    kind = EventKind(event.kind)
+    title = title_of(recommendation, person.language)
+    tell(
         person=person,
         event=f"recommendation:{event.pk}",
-        defaults={
-            "template": f"recommendation_{event.kind}",
-            "language": person.language,
-            "facts": {"number": recommendation.number, **facts},
-            "path": f"/r/{recommendation.number}",
-            "delivery": delivery,
-            "created_at": now,
-        },
+        template=TEMPLATES.get(kind, kind.value),
+        facts={"number": recommendation.number, "title": title, **_in_words(facts)},
+        path=f"/r/{recommendation.number}",
+        now=now,
+        delivery=delivery,
     )
+
+
+def _in_words(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts with codes as words, which the outbox keeps in every language."""
+    said = dict(facts)
+    if "ground" in said:
+        said["ground"] = ReturnGround(said["ground"]).label
+    if "outcome" in said:
+        said["outcome"] = AppealOutcome(said["outcome"]).label
+    if "appeal_until" in said:
+        said["appeal_until_on"] = said["appeal_until"]
+    return said

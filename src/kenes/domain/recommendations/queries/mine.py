@@ -72,6 +72,12 @@ def _invented() -> QuerySet[Person]:
     return Person.objects.filter(email__endswith=DEMO_DOMAIN, is_active=True)
 
 
+def title_of(recommendation: Recommendation, language: str) -> str:
+    """Return the recommendation's title in `language`, else the original's; "" without a text."""
+    rows = Recommendation.objects.filter(pk=recommendation.pk)
+    return str(rows.annotate(title=_title("", language)).values_list("title", flat=True)[0])
+
+
 def _title(path: str, language: str) -> Coalesce:
     """Return the current version's title in `language`, else the original's.
 
