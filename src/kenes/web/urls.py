@@ -6,11 +6,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kenes.web.accounts.urls")),
     path("", include("kenes.web.shared.urls")),
     path("", include("kenes.web.styleguide.urls")),
-<<<<<<< HEAD
     path("status/", include("kenes.web.status.urls")),
     path("institutions/", include("kenes.web.institutions.urls")),
     path("regions/", include("kenes.web.regions.urls")),
-=======
     path("me/", include("kenes.web.me.urls")),
->>>>>>> 055efb5 (Come in by code, password, passkey or provider; keep my page; sign in to the demonstration)
 ]
