@@ -1,10 +1,13 @@
 """Institutions with dates: names, successors, seats, mandates."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kenes.domain.institutions.folding import folded_names
 from kenes.domain.institutions.law import (
     CalendarVersion,
     LegalRule,
@@ -84,6 +87,13 @@ class Institution(models.Model):
 
     def __str__(self) -> str:
         return self.name_ru or self.name_kk
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; an institution saved for the first time can be found by its names at once."""
+        if not self.folded:
+            own = {"kk": self.name_kk, "ru": self.name_ru, "en": self.name_en}
+            self.folded = folded_names([own])
+        super().save(*args, **kwargs)
 
     @property
     def side(self) -> str:

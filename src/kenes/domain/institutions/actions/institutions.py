@@ -16,6 +16,7 @@ from kenes.domain.institutions.models import (
     Succession,
     Territory,
 )
+from kenes.domain.institutions.queries.lists import name_on
 from kenes.domain.institutions.rules.institutions import already_ended
 from kenes.domain.institutions.zones import date_in, today_at
 from kenes.domain.shared.refusals import NotPermitted, permit
@@ -106,6 +107,8 @@ def rename_institution(
     permit(rules.refuse_to_rename(institution, valid_from))
     names = required(name_kk=name_kk, name_ru=name_ru) | limited(name_en=name_en)
     grounds = required(grounds=grounds)["grounds"]
+    if not institution.names.exists():
+        name_on(institution, valid_from).save()
     institution.names.filter(valid_to__isnull=True).update(valid_to=valid_from - ONE_DAY)
     name = InstitutionName.objects.create(
         institution=institution, valid_from=valid_from, grounds=grounds, **names

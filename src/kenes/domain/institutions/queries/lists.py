@@ -55,8 +55,18 @@ def institutions_in(territory: Territory) -> QuerySet[Institution]:
 
 
 def name_on(institution: Institution, on: date) -> InstitutionName:
-    """Return the name that an institution had on a day; outside its life, the nearest one."""
+    """Return the name that an institution had on a day; outside its life, the nearest one.
+
+    One that was brought in without dated names has the name it shows today.
+    """
     names = list(institution.names.order_by("pk"))
+    if not names:
+        return InstitutionName(
+            institution=institution,
+            name_kk=institution.name_kk,
+            name_ru=institution.name_ru,
+            name_en=institution.name_en,
+        )
     begun = [name for name in names if name.valid_from is None or name.valid_from <= on]
     return begun[-1] if begun else names[0]
 
