@@ -23,7 +23,7 @@ from tests.factories.institutions import (
 pytestmark = pytest.mark.django_db
 NAMES = {"name_kk": "Жаңа мекеме", "name_ru": "Новое учреждение", "name_en": ""}
 PLAIN = ("home", "open", "rules", "publish_rule", "calendar", "correct_day")
-ABOUT = ("institution", "rename", "end", "succeed", "seat", "grant", "procedure")
+ABOUT = ("institution", "rename", "end", "succeed", "pass_on", "seat", "grant", "procedure")
 
 
 def address(name, *ids, language="ru"):
@@ -123,14 +123,19 @@ def test_an_institution_is_ended_on_a_page_that_says_what_happens(admin):
     assert office.valid_to == date(2025, 5, 1)
 
 
-def test_a_successor_is_named(admin):
+def test_a_successor_is_named_and_takes_over_what_is_open(admin):
     office, heir = make_institution(), make_institution()
 
-    admin.post(
+    response = admin.post(
         address("succeed", office.public_id),
         {"successor": heir.pk, "on": "2025-05-02", "grounds": "Decree 7"},
+        follow=True,
     )
     office.refresh_from_db()
+
+    assert "Передано обязанностей: 0" in response.text
+    again = admin.post(address("pass_on", office.public_id), {"go": "1"}, follow=True)
+    assert "Передано обязанностей: 0" in again.text
 
     assert office.valid_to == date(2025, 5, 1)
     assert queries.successor_of(office, date(2025, 5, 2)) == heir
@@ -218,6 +223,7 @@ def test_a_day_is_corrected_with_grounds(admin):
     assert (bare.status_code, done.status_code) == (422, 302)
     assert CalendarVersion.objects.count() == 2
     page = admin.get(done.headers["Location"])
+    assert "Сдвинуто открытых сроков: 0" in page.text
     assert "Выходной" in page.text
     assert "Decree 8" in page.text
 

@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kenes.domain.institutions import actions, queries
+from kenes.domain.recommendations.actions.addressing import pass_on_duties
 from kenes.domain.shared.languages import name_of
 from kenes.web.host import forms
-from kenes.web.host.acting import FormPage, acting, form_page, home_link
+from kenes.web.host.acting import Acting, FormPage, acting, form_page, home_link
 from kenes.web.shared.components.links import Link
 
 PER_PAGE = 50
@@ -47,6 +50,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "procedure": queries.procedure_of(institution, admin.today),
         "is_body": institution.kind == queries.Kind.BODY,
         "today": admin.today,
+        "successor": queries.successor_of(institution, admin.today),
         "crumbs": [home_link(), Link(name_of(institution))],
     }
     return render(request, "host/institution.html", context)
@@ -131,9 +135,40 @@ def succeed(request: HttpRequest, public_id: UUID) -> HttpResponse:
             actions.succeed(
                 predecessor=institution, is_predecessor_ended=ends, **values, **admin.facts
             )
+            _pass_on(request, admin, public_id)
         return page.back
 
     return form_page(request, form, page, act)
+
+
+@either
+def pass_on(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Hand the open duties of an ended institution to whoever succeeded it."""
+    admin, institution = acting(request), queries.institution_by_public_id(public_id)
+    page = page_about(
+        institution,
+        _("Pass open duties on"),
+        _("Pass them on"),
+        _("Open duties are with the successor."),
+        _("Every open address goes to the successor with its clock; answers given stay."),
+        is_risk=True,
+    )
+
+    def act(_values: dict[str, Any]) -> str:
+        with transaction.atomic():
+            _pass_on(request, admin, public_id)
+        return page.back
+
+    return form_page(request, Form(request.POST or None), page, act)
+
+
+def _pass_on(request: HttpRequest, admin: Acting, public_id: UUID) -> None:
+    """Pass duties on where somebody bears them today; a succession to come waits for its day."""
+    predecessor = queries.institution_by_public_id(public_id)
+    if queries.successor_of(predecessor, queries.today_at(predecessor, admin.now)) is None:
+        return
+    passed = pass_on_duties(predecessor=predecessor, **admin.facts)
+    messages.info(request, _("Duties passed on: {n}").format(n=len(passed)))
 
 
 def page_about(

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from kenes.domain.institutions import actions, queries
 from kenes.domain.institutions.actions.calendars import DayKind
+from kenes.domain.recommendations.actions.addressing import move_clocks
 from kenes.domain.shared.languages import pick
 from kenes.web.host import forms
 from kenes.web.host.acting import FormPage, acting, form_page, home_link
@@ -94,9 +96,11 @@ def correct_day(request: HttpRequest) -> HttpResponse:
         grounds = values.pop("grounds")
         correction = actions.DayCorrection(**(values | {"kind": DayKind(values["kind"])}))
         with transaction.atomic():
-            actions.publish_calendar_version(
+            version = actions.publish_calendar_version(
                 corrections=[correction], grounds=grounds, **admin.facts
             )
+            moved = move_clocks(calendar=version, now=admin.now)
+        messages.info(request, _("Open clocks moved: {n}").format(n=len(moved)))
         return f"{back}?year={correction.on.year}"
 
     return form_page(request, forms.DayForm(request.POST or None), page, act)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("institutions/<uuid:public_id>/rename/", institutions.rename, name="rename"),
     path("institutions/<uuid:public_id>/end/", institutions.end, name="end"),
     path("institutions/<uuid:public_id>/succeed/", institutions.succeed, name="succeed"),
+    path("institutions/<uuid:public_id>/pass-on/", institutions.pass_on, name="pass_on"),
     path("institutions/<uuid:public_id>/seat/", mandates.seat, name="seat"),
     path("institutions/<uuid:public_id>/grant/", mandates.grant, name="grant"),
     path("institutions/<uuid:public_id>/procedure/", law.procedure, name="procedure"),
