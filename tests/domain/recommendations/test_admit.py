@@ -32,7 +32,7 @@ def test_the_secretary_admits_and_from_then_on_anybody_may_read():
     entry = Entry.objects.latest("pk")
     assert (entry.type, entry.actor_role) == ("recommendation.admitted", "secretary")
     assert Trail.objects.latest("pk").mandate == secretary.public_id
-    assert Notice.objects.filter(template="recommendation_admitted").count() == 1
+    assert Notice.objects.filter(template="admitted").count() == 1
 
 
 @pytest.mark.parametrize(

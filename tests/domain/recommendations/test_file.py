@@ -336,6 +336,6 @@ def test_the_author_with_an_account_is_told_of_the_number():
     filed = make.filed_by(person)
 
     notice = Notice.objects.get()
-    assert (notice.person, notice.template) == (person, "recommendation_filed")
-    assert notice.facts == {"number": filed.number}
+    assert (notice.person, notice.template) == (person, "filed")
+    assert notice.facts == {"number": filed.number, "title": make.TITLE}
     assert notice.path == ANY

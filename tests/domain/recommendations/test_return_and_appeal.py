@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from kenes.domain.institutions.models import CalendarVersion, Mandate, Procedure, WorkingCalendar
+from kenes.domain.institutions.queries import law
 from kenes.domain.notices.models import Notice
 from kenes.domain.recommendations.actions import admission, appeals, filing, texts
 from kenes.domain.recommendations.models import Event
@@ -13,6 +14,15 @@ from tests.factories import recommendations as make
 from tests.factories.recommendations import NOW
 
 pytestmark = pytest.mark.django_db
+DAY_OFF = {"kk": "Мереке", "ru": "Праздник", "en": "Holiday"}
+
+
+@pytest.fixture(autouse=True)
+def _no_calendar_of_another_test():
+    """Versions never change in service, so they are kept by key; tests use keys over again."""
+    law._engine_calendar.cache_clear()
+    yield
+    law._engine_calendar.cache_clear()
 
 
 def returned(recommendation, secretary=None, ground=ReturnGround.NO_DEMAND, now=NOW):
@@ -65,7 +75,7 @@ def test_a_text_is_returned_with_a_ground_and_the_author_told_until_when_to_appe
     assert (entry.content["ground"], entry.content["side"]) == ("no_demand", "state")
     assert entry.content["appeal_until"] == "2026-11-23"
     assert "Не сказано" not in str(entry.content)
-    notice = Notice.objects.get(template="recommendation_returned")
+    notice = Notice.objects.get(template="returned")
     assert notice.facts["explanation"] == "Не сказано, что сделать."
 
 
@@ -73,7 +83,7 @@ def test_the_appeal_term_follows_the_published_calendar_and_the_bodys_own_rules(
     calendar = WorkingCalendar.objects.create(code="KZ")
     CalendarVersion.objects.create(
         calendar=calendar, number=1, first=date(2026, 1, 1), last=date(2027, 12, 31),
-        days_off={"2026-11-10": "x", "2026-11-11": "x"}, published_at=NOW, grounds="g",
+        days_off=dict.fromkeys(("2026-11-10", "2026-11-11"), DAY_OFF), published_at=NOW, grounds="g",
     )  # fmt: skip
     filed = make.filed_by()
     Procedure.objects.create(body=filed.body, appeal_working_days=3, valid_from=date(2026, 1, 1))

@@ -65,9 +65,7 @@ def test_the_secretary_rewords_with_a_mandate_and_the_author_is_told():
     version = reword(recommendation, by=secretary.person, mandate=secretary)
 
     assert version.actor_role == "secretary"
-    assert Notice.objects.filter(
-        person=author, template="recommendation_version_published"
-    ).exists()
+    assert Notice.objects.filter(person=author, template="version").exists()
 
 
 def test_of_two_who_reword_at_once_the_second_sees_both_texts():

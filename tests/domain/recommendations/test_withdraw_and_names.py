@@ -28,7 +28,7 @@ def test_a_withdrawn_text_stays_readable_with_its_reason_and_followers_are_told(
 
     assert list(Recommendation.objects.readable()) == [recommendation]
     assert recommendation.events.latest("pk").grounds == "Шешілді"
-    notice = Notice.objects.get(template="recommendation_withdrawn")
+    notice = Notice.objects.get(template="news")
     assert (notice.person, notice.delivery) == (reader, "digest")
 
 

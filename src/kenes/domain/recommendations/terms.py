@@ -1,58 +1,49 @@
-"""Dates of the intake: a body's own day, its procedure, and terms counted in working days."""
+"""Dates of the intake: a body's own day, and terms counted in working days."""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-from kenes.domain.institutions.models import CalendarVersion, Institution, Procedure
+from kenes.domain.institutions.queries import (
+    engine_calendar,
+    latest_calendar,
+    procedure_of,
+    today_at,
+)
+from kenes.domain.shared.refusals import NotFound
 from kenes.engines import deadlines
-from kenes.engines.deadlines.terms import LONGEST
 
-CALENDAR_CODE = "KZ"
+__all__ = ["local_day", "procedure_of", "published_calendar", "working_days_after"]
 
-
-def local_day(institution: Institution, now: datetime) -> date:
-    """Return the date at `now` where the institution sits."""
-    return now.astimezone(ZoneInfo(institution.time_zone)).date()
+local_day = today_at
+# Far beyond any term of a procedure, which is at most 32,767 days off in the database's type.
+_COVERED = timedelta(days=3660)
 
 
-def procedure_of(body: Institution, on: date) -> Procedure:
-    """Return the body's own rules in force on a day; the defaults, unsaved, if it has none."""
-    rules = Procedure.objects.filter(body=body, valid_from__lte=on).order_by("-valid_from")
-    for rule in rules:
-        if rule.valid_to is None or rule.valid_to >= on:
-            return rule
-    return Procedure(body=body, valid_from=on)
-
-
-def working_days_after(start: date, amount: int) -> date:
+def working_days_after(
+    start: date, amount: int, calendar: deadlines.Calendar | None = None
+) -> date:
     """Return the day on which a term of `amount` working days, begun on `start`, ends.
 
-    Where no published calendar covers the term, weekends alone are days off.
+    By the calendar given, else by the newest published one; where none covers the term, weekends
+    alone are days off.
     """
     rule = deadlines.Rule(amount, deadlines.Unit.WORKING_DAYS)
     try:
-        due_on = deadlines.due(start, rule, _calendar(start)).due_on
+        reckoning = deadlines.due(start, rule, calendar or published_calendar(start))
     except deadlines.CalendarTooShort:
-        due_on = deadlines.due(start, rule, _weekends_only(start)).due_on
-    if due_on is None:
-        raise RuntimeError("a term without suspensions always ends")
-    return due_on
+        reckoning = deadlines.due(start, rule, _weekends_only(start))
+    if reckoning.due_on is None:
+        raise RuntimeError("a term that is never suspended has an end")
+    return reckoning.due_on
 
 
-def _calendar(start: date) -> deadlines.Calendar:
-    rows = CalendarVersion.objects.filter(calendar__code=CALENDAR_CODE).order_by("-number")
-    newest = rows.first()
-    if newest is None:
+def published_calendar(start: date) -> deadlines.Calendar:
+    """Return the newest published calendar, or from `start` on one of weekends alone."""
+    try:
+        return engine_calendar(latest_calendar())
+    except NotFound:
         return _weekends_only(start)
-    return deadlines.Calendar(
-        code=CALENDAR_CODE,
-        version=newest.number,
-        covers=deadlines.Span(newest.first, newest.last),
-        days_off={date.fromisoformat(day): day for day in newest.days_off},
-        days_on=[date.fromisoformat(day) for day in newest.days_on],
-    )
 
 
 def _weekends_only(start: date) -> deadlines.Calendar:
-    covers = deadlines.Span(start, start + timedelta(days=LONGEST))
+    covers = deadlines.Span(start, start + _COVERED)
     return deadlines.Calendar(code="weekends", version=0, covers=covers)

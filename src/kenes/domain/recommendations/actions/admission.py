@@ -45,7 +45,7 @@ def admit(*, public_id: UUID, by: Person, mandate: Mandate, now: datetime) -> Re
     recommendation.save(update_fields=["stage", "published_at"])
     fact = events.RecommendationAdmitted(str(recommendation.number), recommendation.current_version)
     event = happened(recommendation, EventKind.ADMITTED, fact, now=now, by=by, mandate=mandate)
-    tell_author(recommendation, event, facts={}, now=now)
+    tell_author(recommendation, event, "admitted", now=now)
     return recommendation
 
 
@@ -98,9 +98,12 @@ def _record_return(
         grounds=returned.explanation,
         facts=facts,
     )
-    tell_author(
-        recommendation, event, facts={**facts, "explanation": returned.explanation}, now=now
-    )
+    told = {
+        "ground": ReturnGround(returned.ground).label,
+        "explanation": returned.explanation,
+        "appeal_until_on": until,
+    }
+    tell_author(recommendation, event, "returned", facts=told, now=now)
 
 
 @transaction.atomic
@@ -187,8 +190,8 @@ def _record_adoption(
         mandate=adoption.mandate,
         facts={"decided_on": adoption.decided_on.isoformat(), "votes_for": adoption.votes_for},
     )
-    tell_author(recommendation, event, facts={}, now=now)
-    tell_followers(recommendation, event, facts={}, now=now)
+    tell_author(recommendation, event, "news", now=now)
+    tell_followers(recommendation, event, now=now)
 
 
 def _refuse_decision(decision: AdoptionFacts, on: date) -> None:
@@ -227,8 +230,8 @@ def close(
     event = happened(
         recommendation, EventKind.CLOSED, fact, now=now, by=by, mandate=mandate, grounds=why
     )
-    tell_author(recommendation, event, facts={"grounds": why}, now=now)
-    tell_followers(recommendation, event, facts={"grounds": why}, now=now)
+    tell_author(recommendation, event, "news", now=now)
+    tell_followers(recommendation, event, now=now)
     return recommendation
 
 

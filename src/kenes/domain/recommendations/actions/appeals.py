@@ -100,4 +100,5 @@ def _record_decision(
         grounds=appealed.grounds,
         facts=facts,
     )
-    tell_author(recommendation, event, facts={**facts, "grounds": appealed.grounds}, now=now)
+    told = {"outcome": AppealOutcome(appealed.outcome).label, "grounds": appealed.grounds}
+    tell_author(recommendation, event, "appeal_decided", facts=told, now=now)

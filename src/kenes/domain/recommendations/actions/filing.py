@@ -192,7 +192,7 @@ def file_recommendation(
         role=AUTHOR,
         facts={"version": 1},
     )
-    tell_author(recommendation, event, facts={}, now=now)
+    tell_author(recommendation, event, "filed", now=now)
     return recommendation
 
 
@@ -280,7 +280,7 @@ def withdraw(
     event = happened(
         recommendation, EventKind.WITHDRAWN, fact, now=now, by=by, role=AUTHOR, grounds=grounds
     )
-    tell_followers(recommendation, event, facts={}, now=now)
+    tell_followers(recommendation, event, now=now)
     return recommendation
 
 

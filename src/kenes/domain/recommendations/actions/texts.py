@@ -82,8 +82,8 @@ def publish_version(
         facts={"version": version.number},
     )
     if mandate is not None:
-        tell_author(recommendation, event, facts={"version": version.number}, now=now)
-    tell_followers(recommendation, event, facts={"version": version.number}, now=now)
+        tell_author(recommendation, event, "version", facts={"reason": why}, now=now)
+    tell_followers(recommendation, event, "version", facts={"reason": why}, now=now)
     return version
 
 

@@ -3,12 +3,12 @@
 import hmac
 from datetime import date
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.accounts.models import Person
 from kenes.domain.institutions.models import Institution, Mandate
+from kenes.domain.institutions.queries import mandates_in_force
 from kenes.domain.recommendations.models import Recommendation
 from kenes.domain.recommendations.rules.mandates import refuse_to_act_for
 from kenes.domain.recommendations.values import Stage
@@ -123,13 +123,5 @@ def refuse_to_withdraw(recommendation: Recommendation) -> Refusal | None:
 
 
 def _speaks_for(person: Person, institution_id: int, on: date) -> bool:
-    return (
-        Mandate.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=on),
-            person=person,
-            institution_id=institution_id,
-            role__in=AUTHOR_ROLES,
-            valid_from__lte=on,
-            ended_at__isnull=True,
-        )
-    ).exists()
+    rows = mandates_in_force(person, on).filter(institution_id=institution_id)
+    return rows.filter(role__in=AUTHOR_ROLES).exists()

@@ -40,6 +40,7 @@ class Command(makemessages.Command):
     help = "Gather the sentences of the site into src/kenes/locale."
     requires_system_checks: list[str] = []
     settings_available = False  # LOCALE_PATHS names the real folder; we may work on a copy
+    xgettext_options = [*makemessages.Command.xgettext_options, "--keyword=_c:1c,2"]
     msgmerge_options = ["-q", "--backup=none", "--no-fuzzy-matching", "--update"]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
