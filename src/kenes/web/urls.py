@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kenes.web.accounts.urls")),
+    path("file/", include("kenes.web.filing.urls")),
     path("", include("kenes.web.shared.urls")),
     path("", include("kenes.web.styleguide.urls")),
     path("status/", include("kenes.web.status.urls")),

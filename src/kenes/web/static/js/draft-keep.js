@@ -30,10 +30,17 @@ class DraftKeep extends HTMLElement {
         headers: { "X-Draft": "1", Accept: "application/json" },
         credentials: "same-origin",
       });
+      if (answer.ok) this.renew(await answer.json());
       this.say(answer.ok ? this.dataset.saved : this.dataset.failed);
     } catch {
       this.say(this.dataset.failed);
     }
+  }
+
+  /* The next save starts from the edition that this one made. */
+  renew(kept) {
+    const edition = this.form.elements.namedItem("edition");
+    if (edition && kept.edition) edition.value = kept.edition;
   }
 
   say(words) {

@@ -1,0 +1,1 @@
+"""File a recommendation in three questions, and follow it afterwards by its code."""
