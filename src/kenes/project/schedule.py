@@ -15,6 +15,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from kenes.domain.notices.tasks import enqueue_digests, enqueue_mail
+from kenes.domain.recommendations.tasks import SCHEDULE
 from kenes.domain.shared.actions import note_pulse, take_turn
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("mail", timedelta(seconds=15), enqueue_mail),
     Entry("digests", timedelta(days=1), enqueue_digests),
     Entry("forget finished tasks", timedelta(days=1), forget_finished_tasks),
+    *(Entry(name, timedelta(seconds=every), task.enqueue) for name, every, task in SCHEDULE),
 )
 
 
