@@ -113,7 +113,8 @@ def may_write(path: Path) -> bool:
     parts = path.relative_to(PACKAGE).parts
     if parts[0] == "project":
         return "importers" in parts or "demo" in parts or path.name == "schedule.py"
-    return parts[0] == "domain" and (path.name == "actions.py" or "actions" in parts)
+    acts = {"actions", "importers"} & set(parts)
+    return parts[0] == "domain" and (path.name == "actions.py" or bool(acts))
 
 
 @pytest.mark.parametrize(
