@@ -163,6 +163,11 @@ class FacetIndex:
             return self._sorted(found, order, descending=descending)[offset : offset + limit]
         return self._walk(found, order, offset, limit, descending=descending)
 
+    def values_at(self, position: Position) -> Mapping[Facet, frozenset[Hashable]]:
+        """Return the values of the thing at a position; none where nothing stands."""
+        thing = self._things.get(position)
+        return thing.values if thing else {}
+
     def values(self, facet: Facet) -> set[Hashable]:
         """Return every value that some thing has in a facet."""
         return {value for value, bitmap in self._bitmaps.get(facet, {}).items() if bitmap}

@@ -3,9 +3,11 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from kenes.web.recommendations.views import permanent
 from kenes.web.status.views import json as status_json
 
 urlpatterns = [
+    path("r/<str:number>", permanent, name="permanent"),
     path("status.json", status_json, name="status_json"),
     path("", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("demo/", include("kenes.web.demo.urls")),

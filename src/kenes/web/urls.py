@@ -4,12 +4,17 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kenes.web.accounts.urls")),
-    path("file/", include("kenes.web.filing.urls")),
+    path("", include("kenes.web.home.urls")),
     path("", include("kenes.web.shared.urls")),
     path("", include("kenes.web.styleguide.urls")),
-    path("status/", include("kenes.web.status.urls")),
+    path("file/", include("kenes.web.filing.urls")),
     path("host/", include("kenes.web.host.urls")),
     path("institutions/", include("kenes.web.institutions.urls")),
-    path("regions/", include("kenes.web.regions.urls")),
+    path("late/", include("kenes.web.late.urls")),
     path("me/", include("kenes.web.me.urls")),
+    path("pages/", include("kenes.web.pages.urls")),
+    path("recommendations/", include("kenes.web.recommendations.urls")),
+    path("regions/", include("kenes.web.regions.urls")),
+    path("register/", include("kenes.web.register.urls")),
+    path("status/", include("kenes.web.status.urls")),
 ]

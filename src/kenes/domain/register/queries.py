@@ -8,6 +8,7 @@ import rfc8785
 from django.db.models import QuerySet
 
 from kenes.domain.register.models import Entry
+from kenes.domain.shared.refusals import NotFound
 
 
 def entry_fields(entry: Entry) -> dict[str, Any]:
@@ -38,3 +39,38 @@ def entries_about(thing: UUID) -> QuerySet[Entry]:
 def latest_entries(limit: int = 25) -> QuerySet[Entry]:
     """Return the newest entries of the log, newest first."""
     return Entry.objects.order_by("-pk")[:limit]
+
+
+def entries(type_: str = "") -> QuerySet[Entry]:
+    """Return the entries of one type, or all, newest first."""
+    rows = Entry.objects.order_by("-pk")
+    return rows.filter(type=type_) if type_ else rows
+
+
+def types_of_entries() -> list[str]:
+    """Return the types that occur, by name; each is found by one step in the index.
+
+    A DISTINCT would read the whole log; there are few types and many entries.
+    """
+    found: list[str] = []
+    while True:
+        rows = Entry.objects.filter(type__gt=found[-1]) if found else Entry.objects.all()
+        following = rows.order_by("type").values_list("type", flat=True).first()
+        if following is None:
+            return found
+        found.append(following)
+
+
+def entry_by_public_id(public_id: UUID) -> Entry:
+    """Return one entry. Raises NotFound."""
+    found = Entry.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound(f"no entry {public_id}")
+    return found
+
+
+def neighbours(entry: Entry) -> list[Entry]:
+    """Return the entries just before and just after one in the log."""
+    before = Entry.objects.filter(pk__lt=entry.pk).order_by("-pk").first()
+    after = Entry.objects.filter(pk__gt=entry.pk).order_by("pk").first()
+    return [found for found in (before, after) if found is not None]

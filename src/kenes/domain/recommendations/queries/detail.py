@@ -1,0 +1,319 @@
+"""Everything the public page of one recommendation shows, in a constant number of reads.
+
+Drafts of answers, drafters, remarks, names not given and codes are never read here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import (
+    FETCH_RAISE,
+    Count,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
+
+from kenes.domain.files.models import StoredFile
+from kenes.domain.institutions.models import Territory
+from kenes.domain.norms.models import Obligation, TableRow, Topic
+from kenes.domain.recommendations.models import (
+    Address,
+    Answer,
+    AnswerText,
+    Assessment,
+    Credit,
+    Event,
+    Extension,
+    ExternalReference,
+    Hiding,
+    LegalTarget,
+    Measure,
+    ProgressReport,
+    Recommendation,
+    RecommendationText,
+    Suspension,
+    Version,
+)
+from kenes.domain.shared.refusals import NotFound
+
+MOST_ACTS = 60
+MOST_REPORTS = 40
+MOST_ASSESSMENTS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What decides whether a page may still be shown as it is: one row, read first."""
+
+    pk: int
+    number: str
+    edition: int
+    stage: str
+    hidden_ground: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """Something the recommendation points at: its kind, the value of its filter, its names."""
+
+    kind: str
+    code: str
+    name_kk: str
+    name_ru: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file or an address that shows something, and what it belongs to."""
+
+    owner: str
+    owner_id: int
+    title: str
+    link: str
+    public_id: str
+    is_unscanned: bool
+
+
+@dataclass(slots=True)
+class Story:
+    """One recommendation with all that hangs on it."""
+
+    recommendation: Recommendation
+    texts: Sequence[RecommendationText]
+    addresses: Sequence[Address]
+    answers: Sequence[Answer]
+    answer_texts: dict[int, list[AnswerText]]
+    extensions: dict[int, list[Extension]]
+    suspensions: dict[int, list[Suspension]]
+    measures: Sequence[Measure]
+    reports: dict[int, list[ProgressReport]]
+    assessments: Sequence[Assessment]
+    files: dict[tuple[str, int], list[FileRow]]
+    links: Sequence[LinkRow]
+    targets: Sequence[LegalTarget]
+    related: Sequence[Recommendation]
+    events: Sequence[Event]
+
+    @property
+    def support(self) -> int:
+        """How many supporters there are."""
+        return int(getattr(self.recommendation, "supporters", 0))
+
+
+def stamp(number: str) -> Stamp:
+    """Return the stamp of a filed recommendation by its number. Raises NotFound."""
+    columns = ("pk", "number", "edition", "stage", "hidden_ground", "changed_at")
+    row = Recommendation.objects.filter(number=number).values_list(*columns).first()
+    if row is None:
+        raise NotFound(f"no recommendation {number}")
+    pk, found, edition, stage, hidden, changed_at = row
+    return Stamp(pk, found or "", edition, stage, hidden, changed_at)
+
+
+def stub(pk: int) -> Recommendation:
+    """Return number, day and body alone: what may be shown of a text not admitted yet."""
+    rows = Recommendation.objects.select_related("body")
+    return rows.only("number", "stage", "filed_at", "body").get(pk=pk)
+
+
+def tombstone(pk: int) -> Hiding | None:
+    """Return the latest hiding of a hidden text: its ground and day."""
+    return Hiding.objects.filter(recommendation=pk, lifted_at=None).order_by("-at", "-pk").first()
+
+
+def story(pk: int, *, all_acts: bool = False) -> Story:
+    """Read the whole page of a readable recommendation."""
+    addresses = _addresses(pk)
+    answer_texts = _answer_texts(pk)
+    answers = {text.answer.pk: text.answer for text in answer_texts}
+    reports, assessments = _reports(pk), _assessments(pk)
+    extensions, suspensions = _pauses(addresses)
+    return Story(
+        recommendation=_recommendation(pk),
+        texts=_texts(pk),
+        addresses=addresses,
+        answers=sorted(answers.values(), key=lambda found: (found.signed_at, found.pk)),
+        answer_texts=_grouped(answer_texts, "answer_id"),
+        extensions=extensions,
+        suspensions=suspensions,
+        measures=_measures(pk),
+        reports=_grouped(reports, "measure_id"),
+        assessments=assessments,
+        files=_files(answers, reports, assessments),
+        links=_links(pk),
+        targets=_targets(pk),
+        related=_related(pk),
+        events=_events(pk, all_acts=all_acts),
+    )
+
+
+def _recommendation(pk: int) -> Recommendation:
+    rows = Recommendation.objects.select_related(
+        "body", "author_institution", "author_territory", "superseded_by", "split_from", "adoption"
+    )
+    rows = rows.annotate(supporters=Count("support")).fetch_mode(FETCH_RAISE)
+    return rows.get(pk=pk)
+
+
+def _texts(pk: int) -> list[RecommendationText]:
+    """Return the current version and the one before, in every language."""
+    rows = RecommendationText.objects.filter(
+        version__recommendation=pk,
+        version__number__gte=F("version__recommendation__current_version") - 1,
+        version__number__lte=F("version__recommendation__current_version"),
+    )
+    return list(rows.select_related("version").order_by("-version__number", "-is_original", "pk"))
+
+
+def _addresses(pk: int) -> list[Address]:
+    rows = Address.objects.filter(recommendation=pk).select_related(
+        "institution", "rule", "calendar", "taken_over_by", "forwarded_from__institution"
+    )
+    return list(rows.order_by("-role", "pk").fetch_mode(FETCH_RAISE))
+
+
+def _answer_texts(pk: int) -> list[AnswerText]:
+    rows = AnswerText.objects.filter(
+        answer__address__recommendation=pk, answer__state=Answer.State.SIGNED
+    ).select_related("answer__forward_to", "answer__grade__rejoinder")
+    return list(rows.order_by("answer__signed_at", "-is_original", "pk"))
+
+
+def _pauses(
+    addresses: Sequence[Address],
+) -> tuple[dict[int, list[Extension]], dict[int, list[Suspension]]]:
+    """Read extensions and suspensions where there are any: extended, or once suspended."""
+    keys = [address.pk for address in addresses]
+    extended = Extension.objects.filter(address__in=keys).select_related("rule")
+    paused = Suspension.objects.filter(address__in=keys)
+    any_extended = any(address.is_extended for address in addresses)
+    return (
+        _grouped(extended.order_by("decided_on", "pk") if any_extended else [], "address_id"),
+        _grouped(paused.order_by("from_on", "pk"), "address_id"),
+    )
+
+
+def _measures(pk: int) -> list[Measure]:
+    rows = Measure.objects.filter(address__recommendation=pk).select_related("owner")
+    return list(rows.prefetch_related("indicators").order_by("due_on", "pk"))
+
+
+def _reports(pk: int) -> list[ProgressReport]:
+    rows = ProgressReport.objects.filter(measure__address__recommendation=pk)
+    return list(rows.order_by("-period_to", "-pk")[:MOST_REPORTS])
+
+
+def _assessments(pk: int) -> list[Assessment]:
+    rows = Assessment.objects.filter(recommendation=pk).select_related("assessor")
+    return list(rows.order_by("-period_to", "-at", "-pk")[:MOST_ASSESSMENTS])
+
+
+def _files(
+    answers: Iterable[int], reports: Sequence[ProgressReport], assessments: Sequence[Assessment]
+) -> dict[tuple[str, int], list[FileRow]]:
+    """Read files and evidence of answers, reports and assessments at once."""
+    of_answers = Answer.files.through.objects.filter(answer__in=list(answers)).values_list(
+        Value("answer"), "answer_id", "storedfile__name", Value(""), "storedfile__public_id",
+        "storedfile__scan",
+    )  # fmt: skip
+    parts: list[Any] = [of_answers]
+    for owner, table, keys in (
+        ("report", ProgressReport.evidence.through, [row.pk for row in reports]),
+        ("assessment", Assessment.evidence.through, [row.pk for row in assessments]),
+    ):
+        column = "progressreport_id" if owner == "report" else "assessment_id"
+        rows = table.objects.filter(**{f"{column}__in": keys})
+        parts.append(
+            rows.values_list(
+                Value(owner),
+                column,
+                "evidence__title",
+                "evidence__link",
+                "evidence__file__public_id",
+                "evidence__file__scan",
+            )
+        )
+    found: dict[tuple[str, int], list[FileRow]] = defaultdict(list)
+    for owner, key, title, link, public_id, scan in parts[0].union(*parts[1:], all=True):
+        row = FileRow(
+            owner, key, title, link, str(public_id or ""), scan == StoredFile.Scan.UNSCANNED
+        )
+        found[owner, key].append(row)
+    return found
+
+
+def _links(pk: int) -> list[LinkRow]:
+    """Read everything it points at, its outer numbers and its credits, in one read."""
+    names = ("name_kk", "name_ru", "name_en")
+    topics = Topic.objects.filter(recommendations=pk).values_list("kind", "code", *names)
+    regions = Territory.objects.filter(recommendations=pk)
+    duties = Obligation.objects.filter(recommendations=pk)
+    outer = ExternalReference.objects.filter(recommendation=pk)
+    contributors = Credit.objects.filter(recommendation=pk)
+    rows = topics.union(
+        regions.values_list(Value("region"), "kato", *names),
+        duties.values_list(Value("obligation"), "document", "name_kk", "name_ru", "paragraph"),
+        outer.values_list("system", "reference", Value(""), Value(""), Value("")),
+        contributors.values_list(
+            Value("credit"), "name", "institution__name_kk", "institution__name_ru",
+            "institution__name_en",
+        ),
+        all=True,
+    )  # fmt: skip
+    return [LinkRow(*(value or "" for value in row)) for row in rows]
+
+
+def _targets(pk: int) -> list[LegalTarget]:
+    """Read the places in bills and acts, each with its row of the comparative table."""
+    row = TableRow.objects.filter(
+        bill=OuterRef("act"), element_key=OuterRef("element_key")
+    ).exclude(element_key="")
+    row = row.order_by("place")
+    rows = LegalTarget.objects.filter(recommendation=pk).select_related("act")
+    rows = rows.annotate(
+        row_current=Subquery(row.values("current")[:1]),
+        row_proposed=Subquery(row.values("proposed")[:1]),
+        row_why=Subquery(row.values("justification")[:1]),
+        row_language=Subquery(row.values("language")[:1]),
+    )
+    return list(rows.order_by("act_id", "element_key", "pk"))
+
+
+def _related(pk: int) -> list[Recommendation]:
+    """Read what was merged into it and what it was split into, with their titles."""
+    title = RecommendationText.objects.filter(
+        version__recommendation=OuterRef("pk"),
+        version__number=OuterRef("current_version"),
+        is_original=True,
+    )
+    rows = Recommendation.objects.readable().filter(Q(superseded_by=pk) | Q(split_from=pk))
+    rows = rows.annotate(title=Subquery(title.values("title")[:1]))
+    return list(rows.order_by("pk")[:40])
+
+
+def _events(pk: int, *, all_acts: bool) -> list[Event]:
+    rows = Event.objects.filter(recommendation=pk, is_public=True)
+    rows = rows.select_related("entry", "address__institution").order_by("-at", "-pk")
+    rows = rows.defer("entry__content", "entry__salt")
+    return list(rows if all_acts else rows[: MOST_ACTS + 1])
+
+
+def versions(pk: int) -> list[Version]:
+    """Return every version with its texts, the newest first."""
+    rows = Version.objects.filter(recommendation=pk).prefetch_related("texts")
+    return list(rows.order_by("-number"))
+
+
+def _grouped(rows: Iterable[Any], column: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, column)].append(row)
+    return found

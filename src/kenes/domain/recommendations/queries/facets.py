@@ -1,0 +1,295 @@
+"""The facet index of this process: built once from the database, then kept in step with it.
+
+Each use asks the database whether anything changed (two small reads) and reads only what did.
+Rows that changed in the last minute before the newest known change are compared again, since a
+transaction may end after one that began later. A new day is read for those recommendations alone
+whose clocks or promises still run. Decision: docs/adr (facets in memory).
+"""
+
+import threading
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Max, Sum
+from django.utils import timezone
+
+from kenes.domain.institutions.models import Institution, Territory
+from kenes.domain.norms.models import Topic
+from kenes.domain.recommendations.models import Recommendation
+from kenes.domain.recommendations.queries.facet_values import ORDERS, Facts, facts_of
+from kenes.domain.shared.languages import pick
+from kenes.engines.facets import Bitmap, FacetIndex, bitmap_of
+
+FACETS = (
+    "timeliness",
+    "position",
+    "state",
+    "civil",
+    "grade",
+    "stage",
+    "body",
+    "theme",
+    "region",
+    "obligation",
+    "language",
+    "year",
+)
+"""The facets that a reader may choose from, in the order of the page."""
+OVERLAP = timedelta(seconds=60)
+
+type Names = tuple[str, str, str]
+type Counts = dict[str, dict[str, int]]
+
+
+@dataclass(slots=True)
+class _State:
+    """What the process knows; replaced as a whole by `forget`."""
+
+    index: FacetIndex | None = None
+    dated: set[int] = field(default_factory=set)
+    names: dict[str, dict[str, Names]] = field(default_factory=dict)
+    day: date = date.min
+    watermark: datetime | None = None
+    last_key: int = 0
+    signature: tuple[object, ...] = ()
+    counted: dict[object, Counts] = field(default_factory=dict)
+
+
+_lock = threading.RLock()
+_state = _State()
+
+
+def forget() -> None:
+    """Forget the index; the next use builds it anew."""
+    global _state  # noqa: PLW0603 (one index a process is the point)
+    with _lock:
+        _state = _State()
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """One reader's choice, answered: how many, which on this page, and every count."""
+
+    total: int
+    keys: list[int]
+    counts: Counts
+    version: str
+    values: Mapping[int, Mapping[str, Collection[object]]]
+
+
+def filtered(
+    selection: Mapping[str, Collection[str]],
+    *,
+    order: str,
+    offset: int,
+    limit: int,
+    now: datetime,
+    first_day: date | None = None,
+    last_day: date | None = None,
+    within: Collection[int] | None = None,
+) -> Filtered:
+    """Return a page of keys and the counts of every facet's values.
+
+    `within` holds the keys that a search by words found. Orders: "newest" (by day of filing,
+    newest first) and "due" (the oldest due date first; those that owe nothing come last).
+    """
+    with _lock:
+        index = _refreshed(now)
+        chosen = dict(selection)
+        if first_day or last_day:
+            chosen["day"] = _days(index, first_day, last_day) or {"none"}
+        bitmap = None if within is None else bitmap_of(within)
+        found = index.matching(chosen, bitmap)
+        page = index.page(found, order, offset=offset, limit=limit, descending=order == "newest")
+        return Filtered(
+            total=found.bit_count(),
+            keys=page,
+            counts=_counts(index, chosen, bitmap),
+            version=_version(),
+            values={key: index.values_at(key) for key in page},
+        )
+
+
+def matching(selection: Mapping[str, Collection[str]], *, now: datetime) -> list[int]:
+    """Return every key that matches, newest first."""
+    with _lock:
+        index = _refreshed(now)
+        found = index.matching(selection)
+        return index.page(found, "newest", offset=0, limit=found.bit_count() or 1, descending=True)
+
+
+def count(selection: Mapping[str, Collection[str]], *, now: datetime) -> int:
+    """Return how many readable recommendations match: the number on a link to that very list."""
+    with _lock:
+        return _refreshed(now).matching(selection).bit_count()
+
+
+def counts(selection: Mapping[str, Collection[str]], *, now: datetime) -> Counts:
+    """Return the counts of every facet's values under a selection."""
+    with _lock:
+        return _counts(_refreshed(now), selection, None)
+
+
+def among(
+    keys: Iterable[int], selection: Mapping[str, Collection[str]], *, now: datetime
+) -> list[int]:
+    """Return those of `keys` that match a selection, in their own order."""
+    with _lock:
+        found = _refreshed(now).matching(selection)
+        return [key for key in keys if found >> key & 1]
+
+
+def values_of(keys: Iterable[int], *, now: datetime) -> dict[int, dict[str, set[str]]]:
+    """Return each recommendation's values by facet, as the index knows them."""
+    with _lock:
+        index = _refreshed(now)
+        return {
+            key: {name: set(map(str, found)) for name, found in index.values_at(key).items()}
+            for key in keys
+        }
+
+
+def version(now: datetime) -> str:
+    """Return what changes whenever a list may look different: for ETags and cache keys."""
+    with _lock:
+        _refreshed(now)
+        return _version()
+
+
+def name_of_value(facet: str, value: str) -> str:
+    """Return the name of a body, theme or region in the reader's language, else the value."""
+    names = _state.names.get(facet, {}).get(value)
+    return pick(*names) if names else value
+
+
+def _version() -> str:
+    return "-".join(str(part) for part in (_state.day, *_state.signature))
+
+
+def _counts(
+    index: FacetIndex, selection: Mapping[str, Collection[str]], within: Bitmap | None
+) -> Counts:
+    key = (frozenset((name, frozenset(found)) for name, found in selection.items()), within)
+    if key not in _state.counted:
+        if len(_state.counted) > 100:  # noqa: PLR2004
+            _state.counted.clear()
+        found = index.counts(selection, FACETS, within)
+        _state.counted[key] = {
+            facet: {str(value): number for value, number in by_value.items()}
+            for facet, by_value in found.items()
+        }
+    return _state.counted[key]
+
+
+def _days(index: FacetIndex, first: date | None, last: date | None) -> set[str]:
+    low = first.isoformat() if first else ""
+    high = last.isoformat() if last else "9999"
+    return {str(day) for day in index.values("day") if low <= str(day) <= high}
+
+
+def _refreshed(now: datetime) -> FacetIndex:
+    """Return the index as the database stands now.
+
+    What is compared is always read from the database before the rows are: a change that comes in
+    between is read now and compared again next time, never missed.
+    """
+    today = timezone.localdate(now)
+    if _state.index is None:
+        _note(_look(None))
+        _note(_look(_state.watermark))
+        return _build(today)
+    keys = set(_state.dated) if today != _state.day else set()
+    look = _look(_state.watermark)
+    if look.signature != _state.signature:
+        watermark, last_key = _state.watermark, _state.last_key
+        _note(_look(look.newest))
+        keys |= _changed_since(watermark, last_key)
+    _state.day = today
+    if keys:
+        _reread(_state.index, keys, today)
+    return _state.index
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the newest changes look like."""
+
+    signature: tuple[object, ...]
+    newest: datetime | None
+    last_key: int
+
+
+def _look(watermark: datetime | None) -> _Look:
+    """Look for changes, cheaply: both reads go by an index."""
+    last_key = Recommendation.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    rows = Recommendation.objects.all()
+    if watermark:
+        rows = rows.filter(changed_at__gte=watermark - OVERLAP)
+    seen = rows.aggregate(newest=Max("changed_at"), many=Count("pk"), editions=Sum("edition"))
+    newest = seen["newest"] or watermark
+    stamp = int(newest.timestamp() * 1_000_000) if newest else 0
+    return _Look((stamp, seen["many"], seen["editions"] or 0, last_key), newest, last_key)
+
+
+def _note(look: _Look) -> None:
+    _state.signature, _state.watermark, _state.last_key = look.signature, look.newest, look.last_key
+
+
+def _changed_since(watermark: datetime | None, last_key: int) -> set[int]:
+    rows = Recommendation.objects.values_list("pk", flat=True)
+    new = set(rows.filter(pk__gt=last_key))
+    if watermark is None:
+        return new
+    return new | set(rows.filter(changed_at__gte=watermark - OVERLAP))
+
+
+def _build(today: date) -> FacetIndex:
+    index = FacetIndex(orders=ORDERS)
+    index.load((facts.pk, facts.values, facts.ranks) for facts in _noting_dates(today))
+    _state.index, _state.day, _state.names = index, today, _read_names()
+    return index
+
+
+def _noting_dates(today: date) -> Iterator[Facts]:
+    for facts in facts_of(None, today):
+        if facts.is_dated:
+            _state.dated.add(facts.pk)
+        yield facts
+
+
+def _reread(index: FacetIndex, keys: set[int], today: date) -> None:
+    _state.counted.clear()
+    for key in keys:
+        index.remove(key)
+    _state.dated -= keys
+    for facts in facts_of(keys, today):
+        _put(index, facts)
+    _state.names = _read_names()
+
+
+def _put(index: FacetIndex, facts: Facts) -> None:
+    index.put(facts.pk, facts.values, facts.ranks)
+    if facts.is_dated:
+        _state.dated.add(facts.pk)
+
+
+def _read_names() -> dict[str, dict[str, Names]]:
+    """Read the names of everything that has a name in three languages, and may be chosen."""
+    bodies = Institution.objects.filter(addresses__isnull=False).distinct()
+    heirs = Institution.objects.filter(predecessions__isnull=False).distinct()
+    columns = ("name_kk", "name_ru", "name_en")
+    return {
+        "body": {
+            str(key): (kk, ru, en)
+            for rows in (bodies, heirs)
+            for key, kk, ru, en in rows.values_list("public_id", *columns)
+        },
+        "theme": {
+            code: (kk, ru, en) for code, kk, ru, en in Topic.objects.values_list("code", *columns)
+        },
+        "region": {
+            kato: (kk, ru, en)
+            for kato, kk, ru, en in Territory.objects.values_list("kato", *columns)
+        },
+    }

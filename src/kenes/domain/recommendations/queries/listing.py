@@ -1,0 +1,227 @@
+"""Lists of recommendations: what a line shows, read in three queries whatever the size."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import FETCH_RAISE, F, Q
+from django.utils import timezone
+
+from kenes.domain.institutions.models import CalendarVersion, Institution
+from kenes.domain.recommendations.actions.indexing import KIND
+from kenes.domain.recommendations.clocks import (
+    Timeliness,
+    days_overdue,
+    days_silent,
+    timeliness_of,
+)
+from kenes.domain.recommendations.models import Address, Recommendation, RecommendationText
+from kenes.domain.recommendations.queries import facets
+from kenes.domain.recommendations.queries.facet_values import DUE, NEWEST, most_pressing
+from kenes.domain.recommendations.values import Position
+from kenes.domain.search.queries import best_first, find
+
+PAGE = 20
+BEST = "best"
+SORTS = (NEWEST, DUE, BEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a reader asked of the list."""
+
+    selection: Mapping[str, Collection[str]]
+    words: str = ""
+    sort: str = NEWEST
+    first_day: date | None = None
+    last_day: date | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One recommendation in a list. `days` goes with `timeliness`: late, silent or left."""
+
+    number: str
+    title: str
+    title_language: str
+    is_original: bool
+    stage: str
+    filed_on: date
+    positions: Mapping[str, int]
+    timeliness: str
+    days: int | None
+    due_on: date | None
+    state: str
+    civil: str
+    grade: str
+    bodies: Sequence[Institution]
+
+    @property
+    def position(self) -> str:
+        """The position to show: the one that some body gave, the awaited one last."""
+        given = [code for code in self.positions if code != Position.AWAITING]
+        return given[0] if given else next(iter(self.positions), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the list with the counts of every filter value."""
+
+    total: int
+    cards: Sequence[Card]
+    counts: facets.Counts
+    version: str
+
+
+def listed(wish: Wish, *, language: str, now: datetime) -> Page:
+    """Answer a wish: a page of cards, the number found, and the counts of every value."""
+    found = find(KIND, wish.words) if wish.words else None
+    offset = (wish.page - 1) * PAGE
+    is_ranked = wish.sort == BEST and found is not None
+    answer = facets.filtered(
+        wish.selection,
+        order=NEWEST if wish.sort == BEST else wish.sort,
+        offset=0 if is_ranked else offset,
+        limit=offset + PAGE + 100 if is_ranked else PAGE,
+        now=now,
+        first_day=wish.first_day,
+        last_day=wish.last_day,
+        within=found,
+    )
+    keys = answer.keys
+    if is_ranked:
+        keys = best_first(KIND, wish.words, keys)[offset : offset + PAGE]
+    cards = cards_of(keys, language=language, now=now, known=answer.values)
+    return Page(answer.total, cards, answer.counts, answer.version)
+
+
+def all_keys(wish: Wish, *, now: datetime) -> list[int] | None:
+    """Return every key that a wish finds, newest first; None when it asks for everything."""
+    if not (wish.selection or wish.words or wish.first_day or wish.last_day):
+        return None
+    found = find(KIND, wish.words) if wish.words else None
+    answer = facets.filtered(
+        wish.selection,
+        order=NEWEST,
+        offset=0,
+        limit=facets.count({}, now=now) or 1,
+        now=now,
+        first_day=wish.first_day,
+        last_day=wish.last_day,
+        within=found,
+    )
+    return answer.keys
+
+
+def cards_of(
+    keys: Sequence[int],
+    *,
+    language: str,
+    now: datetime,
+    known: Mapping[int, Mapping[str, Collection[object]]] | None = None,
+) -> list[Card]:
+    """Return the cards of a few recommendations in the order of `keys`, in three queries."""
+    rows = Recommendation.objects.filter(pk__in=keys).only("number", "stage", "filed_at")
+    found = {row.pk: row for row in rows.fetch_mode(FETCH_RAISE)}
+    titles = _titles(keys, language)
+    addresses = _addresses(keys)
+    values = facets.values_of(keys, now=now) if known is None else known
+    today = timezone.localdate(now)
+    return [
+        _card(found[key], titles.get(key), addresses[key], values.get(key, {}), today)
+        for key in keys
+        if key in found
+    ]
+
+
+def number_of(public_id: UUID) -> str:
+    """Return the number of a public recommendation by its id; empty when there is none."""
+    rows = Recommendation.objects.public().filter(public_id=public_id)
+    return rows.values_list("number", flat=True).first() or ""
+
+
+def titles_of(keys: Sequence[int], language: str) -> dict[int, str]:
+    """Return the titles of a few recommendations, in a language or in their own."""
+    return {key: text.title for key, text in _titles(keys, language).items()}
+
+
+def _titles(keys: Sequence[int], language: str) -> dict[int, RecommendationText]:
+    """Return the title in the reader's language, else the original; two rows each at most."""
+    rows = RecommendationText.objects.filter(
+        Q(language=language) | Q(is_original=True),
+        version__recommendation__in=keys,
+        version__number=F("version__recommendation__current_version"),
+    ).select_related("version")
+    rows = rows.only(
+        "title", "language", "is_original", "version__recommendation_id", "version__number"
+    )
+    found: dict[int, RecommendationText] = {}
+    for text in rows.order_by("pk").fetch_mode(FETCH_RAISE):
+        key = text.version.recommendation_id
+        if key not in found or text.language == language:
+            found[key] = text
+    return found
+
+
+def _addresses(keys: Sequence[int]) -> dict[int, list[Address]]:
+    rows = Address.objects.filter(recommendation__in=keys).select_related("institution")
+    found: dict[int, list[Address]] = defaultdict(list)
+    for address in rows.order_by("-role", "pk").fetch_mode(FETCH_RAISE):
+        # Only the number of the version is needed to find the calendar in memory.
+        address.calendar = CalendarVersion(pk=address.calendar_id)
+        found[address.recommendation_id].append(address)
+    return found
+
+
+def _card(
+    row: Recommendation,
+    text: RecommendationText | None,
+    addresses: Sequence[Address],
+    values: Mapping[str, Collection[object]],
+    today: date,
+) -> Card:
+    clock, address = pressing_clock(addresses, today)
+    positions: dict[str, int] = defaultdict(int)
+    for found in addresses:
+        positions[found.position] += 1
+    return Card(
+        number=row.number or "",
+        title=text.title if text else row.number or "",
+        title_language=text.language if text else "",
+        is_original=bool(text and text.is_original),
+        stage=row.stage,
+        filed_on=timezone.localdate(row.filed_at) if row.filed_at else today,
+        positions=positions,
+        timeliness=clock.value if clock else "",
+        days=days_of(clock, address, today) if clock and address else None,
+        due_on=address.due_on if address else None,
+        state=_one(values, "state"),
+        civil=_one(values, "civil"),
+        grade=max((found.grade for found in addresses), default=""),
+        bodies=[found.institution for found in addresses],
+    )
+
+
+def pressing_clock(
+    addresses: Sequence[Address], today: date
+) -> tuple[Timeliness | None, Address | None]:
+    """Return the clock that presses most and whose it is."""
+    clocks = {timeliness_of(address, today): address for address in reversed(addresses)}
+    pressing = most_pressing([found for found in clocks if found is not None])
+    return pressing, clocks.get(pressing)
+
+
+def days_of(clock: Timeliness, address: Address, today: date) -> int | None:
+    """Return the days that go with a clock: working days late, days without an answer."""
+    if clock is Timeliness.OVERDUE:
+        return days_overdue(address, today)
+    if clock in {Timeliness.NO_ANSWER, Timeliness.NOT_DELIVERED}:
+        return days_silent(address, today)
+    return None
+
+
+def _one(values: Mapping[str, Collection[object]], facet: str) -> str:
+    return next((str(value) for value in values.get(facet, ())), "")

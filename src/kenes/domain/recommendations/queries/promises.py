@@ -1,0 +1,60 @@
+"""Promises whose date has passed, and whether anything was shown for them.
+
+A measure is unproved when its date has passed, the body has not reported it finished and no
+report on it carries evidence. An answer "already done" is unproved when the evidence it announced
+did not come by its date: neither a report with evidence nor a later clarification with a file.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kenes.domain.recommendations.models import Answer, Measure, ProgressReport
+
+
+def unproved_measures(today: date) -> QuerySet[Measure]:
+    """Return the measures past their date with nothing shown for them."""
+    return _open_measures().filter(due_on__lt=today)
+
+
+def unproved_answers(today: date) -> QuerySet[Answer]:
+    """Return the signed answers whose announced evidence did not come by its date."""
+    return _open_announcements().filter(evidence_due_on__lt=today)
+
+
+def unproved(keys: Sequence[int], today: date) -> Iterator[tuple[int, bool]]:
+    """Yield (recommendation, whether a promise's date has passed) for each open promise."""
+    measures = _open_measures().filter(address__recommendation__in=keys)
+    for pk, due_on in measures.values_list("address__recommendation_id", "due_on"):
+        yield pk, due_on < today
+    answers = _open_announcements().filter(address__recommendation__in=keys)
+    for pk, expected_on in answers.values_list("address__recommendation_id", "evidence_due_on"):
+        yield pk, expected_on is not None and expected_on < today
+
+
+def _open_measures() -> QuerySet[Measure]:
+    shown = ProgressReport.objects.filter(measure=OuterRef("pk"), evidence__isnull=False)
+    readable = Q(address__recommendation__hidden_ground="")
+    return Measure.objects.filter(readable, ~Exists(shown), done_on__isnull=True)
+
+
+def _open_announcements() -> QuerySet[Answer]:
+    reports = ProgressReport.objects.filter(
+        measure__address=OuterRef("address"), evidence__isnull=False
+    )
+    clarified = Answer.objects.filter(
+        address=OuterRef("address"),
+        kind=Answer.Kind.CLARIFICATION,
+        state=Answer.State.SIGNED,
+        files__isnull=False,
+    )
+    return Answer.objects.filter(
+        ~Exists(reports),
+        ~Exists(clarified),
+        state=Answer.State.SIGNED,
+        kind=Answer.Kind.POSITION,
+        evidence_due_on__isnull=False,
+        files__isnull=True,
+        address__recommendation__hidden_ground="",
+    )

@@ -1,0 +1,1 @@
+"""Pages of recommendations: the list, the record, its versions, and everything as data."""

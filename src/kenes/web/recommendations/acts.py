@@ -1,0 +1,184 @@
+"""Every kind of event as one sentence, in the reader's language.
+
+Names and dates stand after a colon, so that no language needs to inflect them. The office that
+acted is named, never the person.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from kenes.domain.recommendations.values import AppealOutcome, ReturnGround
+from kenes.domain.shared.languages import current_language, name_of
+from kenes.web.shared.axes import GRADE, IMPLEMENTATION, POSITION
+from kenes.web.shared.formats import long_date
+
+if TYPE_CHECKING:
+    from kenes.domain.recommendations.models import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of what happened: when, the sentence, the grounds, the register's entry."""
+
+    at: datetime
+    sentence: str
+    grounds: str
+    entry_url: str
+    is_quiet: bool
+
+
+def line(event: "Event") -> Line:
+    """Return an event as a line; `is_quiet` marks what did not happen."""
+    entry = event.entry
+    return Line(
+        at=event.at,
+        sentence=sentence(event),
+        grounds=event.grounds,
+        entry_url=reverse("register:entry", args=[entry.public_id]) if entry else "",
+        is_quiet=event.kind in {"date_passed", "clock_moved"},
+    )
+
+
+def sentence(event: "Event") -> str:
+    """Return the sentence of an event."""
+    return SENTENCES[event.kind](event)
+
+
+def _said(text: str) -> Callable[["Event"], str]:
+    """Return a sentence that names the body, when the event is about one."""
+
+    def say(event: "Event") -> str:
+        told = _(text)
+        return told if event.address is None else f"{told} {_body(event)}."
+
+    return say
+
+
+def ended(text: str) -> str:
+    """Close a sentence with a full stop, unless a date's abbreviation already did."""
+    return text if text.endswith(".") else f"{text}."
+
+
+def _body(event: "Event") -> str:
+    return _("Body: %(body)s") % {
+        "body": name_of(event.address.institution) if event.address else ""
+    }
+
+
+def _day(event: "Event", name: str) -> str:
+    raw = event.facts.get(name)
+    try:
+        return long_date(date.fromisoformat(str(raw)[:10]), current_language())
+    except ValueError:
+        return ""
+
+
+def _with_day(text: str, name: str, label: str) -> Callable[["Event"], str]:
+    def say(event: "Event") -> str:
+        told = _said(text)(event)
+        day = _day(event, name)
+        return f"{told} {ended(f'{_(label)}: {day}')}" if day else told
+
+    return say
+
+
+def _position(event: "Event") -> str:
+    code = str(event.facts.get("position") or (event.address.position if event.address else ""))
+    word = POSITION.get(code)
+    told = _("The body gave its position.") if word is None else _("Answer: %(position)s.") % {
+        "position": word[1]
+    }  # fmt: skip
+    return f"{told} {_body(event)}."
+
+
+def _value(
+    text: str, words: "dict[str, tuple[str, object]]", name: str
+) -> Callable[["Event"], str]:
+    def say(event: "Event") -> str:
+        word = words.get(str(event.facts.get(name, "")))
+        told = _(text)
+        return f"{told} {word[1]}." if word else told
+
+    return say
+
+
+def _returned(event: "Event") -> str:
+    ground = str(event.facts.get("ground", ""))
+    told = _("The secretariat returned it to its author.")
+    return f"{told} {ReturnGround(ground).label}" if ground in ReturnGround.values else told
+
+
+def _appeal_decided(event: "Event") -> str:
+    outcome = str(event.facts.get("outcome", ""))
+    told = _("The appeal against the return was decided.")
+    known = outcome in AppealOutcome.values
+    return f"{told} {AppealOutcome(outcome).label.capitalize()}." if known else told
+
+
+def _version(event: "Event") -> str:
+    number = event.facts.get("version", "")
+    return _("A new version was published. Version: %(number)s.") % {"number": number}
+
+
+def _adopted(event: "Event") -> str:
+    votes = event.facts.get("votes_for")
+    told = _("The body adopted it as its own recommendation.")
+    return told if votes is None else f"{told} " + _("Votes for: %(votes)s.") % {"votes": votes}
+
+
+SENTENCES: dict[str, Callable[["Event"], str]] = {
+    "filed": _said(gettext_noop("It was filed.")),
+    "admitted": _said(gettext_noop("The secretariat took it for consideration.")),
+    "returned": _returned,
+    "appealed": _said(gettext_noop("The author appealed against the return.")),
+    "appeal_decided": _appeal_decided,
+    "version_published": _version,
+    "translation_published": _said(gettext_noop("A translation was published.")),
+    "linked": _said(gettext_noop("The secretariat noted themes, regions and obligations.")),
+    "systematised": _said(gettext_noop("The secretariat put it in its place among the others.")),
+    "merged": _said(gettext_noop("It was merged with others on the same matter.")),
+    "split": _said(gettext_noop("It was split into addressed points.")),
+    "credited": _said(gettext_noop("Its contributors were named.")),
+    "withdrawn": _said(gettext_noop("The author withdrew it.")),
+    "adopted": _adopted,
+    "sent": _said(gettext_noop("It was sent.")),
+    "delivered": _with_day(
+        gettext_noop("It was delivered."), "delivered_on", gettext_noop("Received")
+    ),
+    "forwarded": _said(gettext_noop("It was forwarded to the competent body.")),
+    "extended": _with_day(
+        gettext_noop("The term was lawfully extended."), "to_on", gettext_noop("New date")
+    ),
+    "suspended": _with_day(
+        gettext_noop("The term was suspended."), "from_on", gettext_noop("Since")
+    ),
+    "resumed": _said(gettext_noop("The term runs again.")),
+    "clock_moved": _with_day(
+        gettext_noop("The date moved, because the calendar was corrected."),
+        "due_on",
+        gettext_noop("New date"),
+    ),
+    "date_passed": _said(gettext_noop("The date passed without an answer.")),
+    "interim_reply": _said(gettext_noop("An interim reply came. It is not a position.")),
+    "answered": _position,
+    "clarified": _said(gettext_noop("The answer was clarified.")),
+    "answer_translated": _said(gettext_noop("The answer was translated.")),
+    "measure_set": _said(gettext_noop("A measure was promised.")),
+    "indicator_set": _said(gettext_noop("An indicator was set.")),
+    "measure_done": _said(gettext_noop("A measure was reported as finished.")),
+    "reported": _said(gettext_noop("Progress was reported.")),
+    "assessed": _value(gettext_noop("Implementation was assessed."), dict(IMPLEMENTATION), "value"),
+    "graded": _value(gettext_noop("The author graded the answer."), dict(GRADE), "value"),
+    "rejoined": _said(gettext_noop("The body replied to the grade.")),
+    "duty_passed_on": _said(gettext_noop("The duty to answer passed to the successor.")),
+    "hidden": _said(gettext_noop("The text was hidden.")),
+    "shown_again": _said(gettext_noop("The text is shown again.")),
+    "closed": _said(gettext_noop("It was closed.")),
+}
+"""A sentence for every EventKind; a test compares the two lists."""

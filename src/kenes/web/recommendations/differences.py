@@ -1,0 +1,80 @@
+"""What changed between versions, word by word, one comparison for each language both have."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from kenes.engines.difference import Paragraph, compare
+
+if TYPE_CHECKING:
+    from kenes.domain.recommendations.models import RecommendationText, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One part of a text (title, problem, demand) in one language, compared."""
+
+    label: str
+    lang: str
+    paragraphs: Sequence[Paragraph]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two versions side by side; the first version has nothing before it."""
+
+    before: int | None
+    after: int
+    at: datetime
+    role: str
+    reason: str
+    changes: Sequence[Change]
+
+
+def comparisons(versions: "Sequence[Version]") -> list[Comparison]:
+    """Compare each version with the one before; newest first, as given."""
+    older = [*versions[1:], None]
+    return [
+        compare_versions(before, after) if before else _first(after)
+        for after, before in zip(versions, older, strict=True)
+    ]
+
+
+def compare_versions(before: "Version", after: "Version") -> Comparison:
+    """Compare two versions in every language that both have."""
+    old = {text.language: text for text in before.texts.all()}
+    changes = [
+        change
+        for text in after.texts.all()
+        if text.language in old
+        for change in _changes(old[text.language], text)
+    ]
+    return Comparison(
+        before.number, after.number, after.at, after.actor_role, after.reason, changes
+    )
+
+
+def text_changes(old: "RecommendationText", new: "RecommendationText") -> list[Change]:
+    """Compare the three parts of a text; parts without a change are left out."""
+    return _changes(old, new)
+
+
+def _first(version: "Version") -> Comparison:
+    return Comparison(None, version.number, version.at, version.actor_role, version.reason, ())
+
+
+def _changes(old: "RecommendationText", new: "RecommendationText") -> list[Change]:
+    labels = {
+        "title": _("Title"),
+        "problem": _("What is wrong"),
+        "demand": _("What should be done"),
+    }
+    found = []
+    for part, label in labels.items():
+        was, now = getattr(old, part), getattr(new, part)
+        if was != now:
+            found.append(Change(label, new.language, compare(was, now).paragraphs))
+    return found

@@ -1,0 +1,204 @@
+"""Read a query, render a page; nothing here changes anything."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language_from_request, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kenes.domain.recommendations.queries import detail as details
+from kenes.domain.recommendations.queries import export, facets, listing
+from kenes.domain.recommendations.queries.listing import PAGE
+from kenes.domain.recommendations.values import PUBLIC_STAGES, HidingGround
+from kenes.domain.shared.languages import current_language
+from kenes.domain.shared.refusals import Gone, NotFound, Refusal
+from kenes.web.recommendations import exports, filters
+from kenes.web.recommendations.cards import lines
+from kenes.web.recommendations.differences import Comparison, compare_versions, comparisons
+from kenes.web.recommendations.record import facts_as_data
+from kenes.web.recommendations.story import page_of
+from kenes.web.shared.caching import public_page
+
+
+@login_not_required
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Show the list with its filters; htmx gets the listing alone."""
+    now = timezone.now()
+    return public_page(request, facets.version(now), now, lambda: _index(request, now))
+
+
+def _index(request: HttpRequest, now: datetime) -> HttpResponse:
+    wish = filters.read(request.GET)
+    found = listing.listed(wish, language=current_language(), now=now)
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "wish": wish,
+        "total": found.total,
+        "lines": lines(found.cards, wish.words),
+        "groups": filters.groups(wish, found.counts),
+        "chips": filters.chips(wish, request.GET),
+        "sorts": filters.sorts(wish),
+        "page": Paginator(range(found.total), PAGE).get_page(wish.page),
+        "query": request.GET,
+        "export_query": query.urlencode(),
+    }
+    is_part = request.headers.get("HX-Target") == "listing"
+    template = "recommendations/list.html"
+    return render(request, f"{template}#listing" if is_part else template, context)
+
+
+@login_not_required
+@require_safe
+def detail(request: HttpRequest, number: str) -> HttpResponse:
+    """Show one recommendation: its page, a stub before admission, a tombstone when hidden."""
+    now = timezone.now()
+    stamp = details.stamp(number)
+    _refuse_hidden(stamp)
+    if stamp.stage not in PUBLIC_STAGES:
+        return _stub(request, stamp)
+    version = f"{stamp.number}-{stamp.edition}-{stamp.changed_at.timestamp()}"
+    return public_page(request, version, now, lambda: _detail(request, stamp, now))
+
+
+def _detail(request: HttpRequest, stamp: details.Stamp, now: datetime) -> HttpResponse:
+    story = details.story(stamp.pk, all_acts=request.GET.get("acts") == "all")
+    page = page_of(story, language=request.GET.get("text", ""), now=now)
+    return render(request, "recommendations/detail.html", {"page": page})
+
+
+def _stub(request: HttpRequest, stamp: details.Stamp) -> HttpResponse:
+    """Say that something was filed, and nothing of what it says."""
+    response = render(
+        request, "recommendations/stub.html", {"recommendation": details.stub(stamp.pk)}
+    )
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _refuse_hidden(stamp: details.Stamp) -> None:
+    """Raise Gone with the ground, the day and what is kept, when the text is hidden."""
+    if stamp.hidden_ground:
+        raise Gone(_hidden(stamp))
+
+
+@login_not_required
+@require_safe
+def data(request: HttpRequest, number: str) -> HttpResponse:
+    """Give the public facts of one recommendation as JSON."""
+    now = timezone.now()
+    stamp = details.stamp(number)
+    _refuse_hidden(stamp)
+    if stamp.stage not in PUBLIC_STAGES:
+        raise NotFound(f"{number} is not admitted yet")
+    version = f"{stamp.number}-{stamp.edition}-json"
+    return public_page(
+        request,
+        version,
+        now,
+        lambda: JsonResponse(
+            facts_as_data(details.story(stamp.pk, all_acts=True), now),
+            json_dumps_params={"ensure_ascii": False, "indent": 1},
+        ),
+    )
+
+
+@login_not_required
+@require_safe
+def versions(request: HttpRequest, number: str) -> HttpResponse:
+    """Show every version with what changed from the one before."""
+    stamp = _open(number)
+    found = details.versions(stamp.pk)
+    context = {"number": stamp.number, "comparisons": comparisons(found)}
+    return render(request, "recommendations/versions.html", context)
+
+
+@login_not_required
+@require_safe
+def diff(request: HttpRequest, number: str, before: int, after: int) -> HttpResponse:
+    """Show what changed between two versions."""
+    stamp = _open(number)
+    by_number = {version.number: version for version in details.versions(stamp.pk)}
+    if before not in by_number or after not in by_number:
+        raise NotFound(f"{number} has no versions {before} and {after}")
+    found: Comparison = compare_versions(by_number[before], by_number[after])
+    context = {"number": stamp.number, "comparisons": [found], "is_single": True}
+    return render(request, "recommendations/versions.html", context)
+
+
+@login_not_required
+@require_safe
+def export_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """Stream every public fact as CSV; the address may carry the list's own filters."""
+    lines_ = exports.csv_lines(export.COLUMNS, _exported(request))
+    return _download(lines_, "text/csv; charset=utf-8", "recommendations.csv")
+
+
+@login_not_required
+@require_safe
+def export_json(request: HttpRequest) -> StreamingHttpResponse:
+    """Stream every public fact as one JSON array."""
+    lines_ = exports.json_lines(export.COLUMNS, _exported(request))
+    return _download(lines_, "application/json", "recommendations.json")
+
+
+@login_not_required
+@require_safe
+def permanent(request: HttpRequest, number: str) -> HttpResponse:
+    """Lead from the permanent address to the page in the reader's language; 410 when hidden."""
+    stamp = details.stamp(number)
+    language = get_language_from_request(request)[:2]
+    with override(language):
+        _refuse_hidden(stamp)
+        response = HttpResponseRedirect(reverse("recommendations:detail", args=[stamp.number]))
+    response["Vary"] = "Accept-Language, Cookie"
+    return response
+
+
+def _open(number: str) -> details.Stamp:
+    stamp = details.stamp(number)
+    _refuse_hidden(stamp)
+    if stamp.stage not in PUBLIC_STAGES:
+        raise NotFound(f"{number} is not admitted yet")
+    return stamp
+
+
+def _exported(request: HttpRequest) -> Iterator[dict[str, str]]:
+    now = timezone.now()
+    wish = filters.read(request.GET)
+    keys = listing.all_keys(wish, now=now)
+    return export.exported(keys, timezone.localdate(now))
+
+
+def _download(lines_: Iterator[str], media_type: str, name: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(lines_, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _hidden(stamp: details.Stamp) -> Refusal:
+    hiding = details.tombstone(stamp.pk)
+    ground = HidingGround(stamp.hidden_ground).label
+    return Refusal(
+        "hidden",
+        _("The text of no. %(number)s was hidden. %(ground)s")
+        % {"number": stamp.number, "ground": ground},
+        hiding.explanation if hiding else "",
+        status=410,
+    )

@@ -1,0 +1,58 @@
+"""The register's pages: a time line, and an entry that anybody can recompute."""
+
+import hashlib
+from uuid import uuid4
+
+import pytest
+
+from kenes.domain.register.models import Entry
+from tests.factories.recommendations import admitted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_an_empty_register_says_so(client, language):
+    assert client.get(f"/{language}/register/").status_code == 200
+
+
+def test_entries_may_be_chosen_by_type(client):
+    recommendation = admitted()
+
+    page = client.get("/en/register/?type=recommendation.admitted").content.decode()
+
+    assert page.count('class="onreg"') == 1
+    assert recommendation.number in page
+
+
+@pytest.mark.parametrize("query", ["type=%00", "type=" + "x" * 900, "page=x", "page=99999"])
+def test_a_broken_address_is_no_failure(client, query):
+    admitted()
+
+    assert client.get(f"/en/register/?{query}").status_code == 200
+
+
+def test_an_entry_shows_all_that_is_needed_to_compute_its_digest(client):
+    admitted()
+    entry = Entry.objects.latest("pk")
+
+    page = client.get(f"/en/register/{entry.public_id}/")
+
+    shown = bytes.fromhex(page.context["salt"]) + page.context["content"].encode()
+    assert hashlib.sha256(shown).hexdigest() == page.context["fields"]["digest"]
+    assert page.context["fields"]["digest"] in page.content.decode()
+
+
+def test_a_removed_content_leaves_the_digest(client):
+    admitted()
+    entry = Entry.objects.latest("pk")
+    Entry.objects.filter(pk=entry.pk).update(salt=None, content=None)
+
+    page = client.get(f"/en/register/{entry.public_id}/").content.decode()
+
+    assert "removed by a lawful decision" in page
+    assert bytes(entry.digest).hex() in page
+
+
+def test_an_unknown_entry_is_not_found(client):
+    assert client.get(f"/en/register/{uuid4()}/").status_code == 404
