@@ -54,6 +54,15 @@ def test_the_page_shows_text_answer_and_what_happened(client, language):
     assert text.count("/register/") >= 5
 
 
+def test_the_page_opens_with_one_computed_sentence(client):
+    case = _answered()
+
+    page = client.get(_address(case.recommendation)).content.decode()
+
+    assert "Filed 9 November 2026" in page
+    assert page.index("Filed 9 November 2026") < page.index("Where it stands, in five axes")
+
+
 def test_neither_drafter_nor_draft_nor_author_is_shown(client):
     case = make_case()
     case.author.full_name = "Тайна Авторова"

@@ -17,6 +17,29 @@ TITLES = {
     "open_data": _("Open data"),
 }
 
+TEXTS = {
+    "about": {
+        "kk": "pages/about_kk.html",
+        "ru": "pages/about_ru.html",
+        "en": "pages/about_en.html",
+    },
+    "privacy": {
+        "kk": "pages/privacy_kk.html",
+        "ru": "pages/privacy_ru.html",
+        "en": "pages/privacy_en.html",
+    },
+    "accessibility": {
+        "kk": "pages/accessibility_kk.html",
+        "ru": "pages/accessibility_ru.html",
+        "en": "pages/accessibility_en.html",
+    },
+    "open_data": {
+        "kk": "pages/open_data_kk.html",
+        "ru": "pages/open_data_ru.html",
+        "en": "pages/open_data_en.html",
+    },
+}
+
 
 @login_not_required
 @require_safe
@@ -24,7 +47,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     """Show a page of text in the reader's language."""
     context = {
         "title": TITLES[name],
-        "text": f"pages/{name}_{current_language()}.html",
+        "text": TEXTS[name][current_language()],
         "host": host(),
         "columns": COLUMNS if name == "open_data" else (),
     }

@@ -9,8 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kenes.domain.recommendations.queries.detail import MOST_ACTS, FileRow, LinkRow, Story
+from kenes.domain.recommendations.queries.detail import (
+    MOST_ACTS,
+    FileRow,
+    LinkRow,
+    Story,
+    facts_of_story,
+)
 from kenes.domain.recommendations.queries.listing import days_of, pressing_clock
+from kenes.domain.recommendations.sentence import computed_sentence
 from kenes.domain.recommendations.values import Position
 from kenes.domain.shared.languages import current_language, name_of, pick
 from kenes.web.recommendations.acts import Line, line
@@ -43,6 +50,7 @@ class RecordPage:
     others: "Sequence[RecommendationText]"
     author: str
     author_kind: str
+    sentence: str
     axes: Sequence[Axis]
     clocks: Sequence[Clock]
     bodies: Sequence[BodyBlock]
@@ -73,6 +81,7 @@ def page_of(story: Story, *, language: str, now: datetime) -> RecordPage:
         others=[found for found in current if found is not text],
         author=_author(row),
         author_kind="org" if row.author_institution_id else "person",
+        sentence=computed_sentence(facts_of_story(story, today)),
         axes=_axes(story, today),
         clocks=[clock_of(story, address, today) for address in story.addresses if address.is_open],
         bodies=blocks(story, today),

@@ -6,13 +6,14 @@ Drafts of answers, drafters, remarks, names not given and codes are never read h
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import (
     FETCH_RAISE,
     Count,
     F,
+    Model,
     OuterRef,
     Q,
     Subquery,
@@ -40,6 +41,8 @@ from kenes.domain.recommendations.models import (
     Suspension,
     Version,
 )
+from kenes.domain.recommendations.queries.story import story_facts
+from kenes.domain.recommendations.sentence import StoryFacts
 from kenes.domain.shared.refusals import NotFound
 
 MOST_ACTS = 60
@@ -317,3 +320,31 @@ def _grouped(rows: Iterable[Any], column: str) -> dict[int, list[Any]]:
     for row in rows:
         found[getattr(row, column)].append(row)
     return found
+
+
+def facts_of_story(story: Story, today: date) -> StoryFacts:
+    """Return the facts of the page's one sentence, without another read."""
+    row = story.recommendation
+    _hand(row, assessments=list(story.assessments))
+    for address in story.addresses:
+        measures = [found for found in story.measures if found.address_id == address.pk]
+        _hand(
+            address,
+            answers=[found for found in story.answers if found.address_id == address.pk],
+            forwarded_to=[
+                found for found in story.addresses if found.forwarded_from_id == address.pk
+            ],
+            measures=measures,
+        )
+        for measure in measures:
+            reports = story.reports.get(measure.pk, [])
+            _hand(measure, reports=reports)
+            for report in reports:
+                _hand(report, evidence=story.files.get(("report", report.pk), []))
+    return story_facts(row, story.addresses, today=today)
+
+
+def _hand(thing: Model, **related: list[Any]) -> None:
+    """Hand a row what was read for it elsewhere, where Django keeps what it prefetched."""
+    kept = getattr(thing, "_prefetched_objects_cache", {})
+    setattr(thing, "_prefetched_objects_cache", kept | related)  # noqa: B010
