@@ -23,8 +23,9 @@ PAGE = 50
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List the entries, newest first, all or of one type."""
-    chosen = request.GET.get("type", "")[:64]
     types = queries.types_of_entries()
+    asked = request.GET.get("type", "")
+    chosen = asked if asked in types else ""
     page = Paginator(queries.entries(chosen), PAGE).get_page(request.GET.get("page"))
     context = {
         "entries": [line_of(entry) for entry in page.object_list],
