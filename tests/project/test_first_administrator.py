@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from kenes.domain.accounts.actions import use_invitation
 from kenes.domain.accounts.models import Invitation
+from kenes.domain.institutions.queries import current_rule
 from kenes.domain.institutions.models import Mandate
 from kenes.domain.shared.refusals import NotPermitted
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_dbfrom tests.factories import NOW
+
 EMAIL = "aigerim@example.org"
 NAMES = ("--name-kk", "Орталық", "--name-ru", "Центр")
 
@@ -58,6 +60,7 @@ def test_who_came_in_is_appointed_once(settings):
     mandate = Mandate.objects.get()
     assert (mandate.person, mandate.role) == (person, Mandate.Role.ADMINISTRATOR)
     assert mandate.institution.is_host
+    assert current_rule("answer", NOW.date()) is not None
     with pytest.raises(CommandError):
         call_command("appoint_admin", EMAIL, *NAMES)
 

@@ -27,6 +27,17 @@ DATA = Path(__file__).parent / "data"
 DEFAULT_YEARS = tuple(range(2021, 2029))
 
 
+@transaction.atomic
+def seed_reference(*, now: datetime) -> None:
+    """Put on record what every server needs before its first act; what is there stays.
+
+    Territories, terms of law, and the calendar from five years back to two years ahead.
+    """
+    seed_territories()
+    seed_rules(now=now)
+    seed_calendar(range(now.year - 5, now.year + 3), now)
+
+
 def territory_rows() -> list[dict[str, str]]:
     """Return the packaged list of first-level units, one dictionary of text a row."""
     with (DATA / "regions.csv").open(encoding="utf-8", newline="") as lines:

@@ -1,5 +1,7 @@
 """`kenes appoint_admin EMAIL --name-kk ... --name-ru ...`: who runs this server, and its head.
 
+It also puts territories, terms of law and the working calendar on record.
+
 After `invite_admin`, once the person has an account. It works once: later administrators are
 appointed on the site, by the first.
 """
@@ -12,6 +14,7 @@ from django.utils import timezone
 
 from kenes.domain.accounts.queries import person_by_email
 from kenes.domain.institutions.actions import bootstrap_host
+from kenes.domain.institutions.seeds import seed_reference
 from kenes.domain.shared.refusals import NotPermitted
 
 
@@ -34,10 +37,10 @@ class Command(BaseCommand):
                 f"Nobody here has the address {email!r}. "
                 f"Let them in first: kenes invite_admin {email}"
             )
+        now = timezone.now()
         try:
-            bootstrap_host(
-                name_kk=name_kk, name_ru=name_ru, name_en=name_en, by=person, now=timezone.now()
-            )
+            bootstrap_host(name_kk=name_kk, name_ru=name_ru, name_en=name_en, by=person, now=now)
         except NotPermitted as error:
             raise CommandError(f"{error.refusal.message} {error.refusal.remedy}") from None
+        seed_reference(now=now)
         self.stdout.write(f"{email} administers this server.")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from kenes.domain.institutions.seeds import seed_reference
 from kenes.domain.recommendations.importers.real import import_real
 from kenes.domain.shared.importing import RowRefused
 
@@ -21,10 +22,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        now = datetime.now(UTC)
+        seed_reference(now=now)
         try:
-            for report in import_real(
-                options["folder"], now=datetime.now(UTC), dry_run=options["dry_run"]
-            ):
+            for report in import_real(options["folder"], now=now, dry_run=options["dry_run"]):
                 self.stdout.write(report.line())
                 for row, reason in report.refused:
                     self.stdout.write(f"  {row} {reason}")
