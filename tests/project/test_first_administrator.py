@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from kenes.domain.accounts.actions import use_invitation
 from kenes.domain.accounts.models import Invitation
-from kenes.domain.institutions.queries import current_rule
 from kenes.domain.institutions.models import Mandate
+from kenes.domain.institutions.queries import current_rule
 from kenes.domain.shared.refusals import NotPermitted
+from tests.factories import NOW
 
-pytestmark = pytest.mark.django_dbfrom tests.factories import NOW
+pytestmark = pytest.mark.django_db
 
 EMAIL = "aigerim@example.org"
 NAMES = ("--name-kk", "Орталық", "--name-ru", "Центр")
