@@ -14,13 +14,15 @@ from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from kenes.domain.institutions.tasks import SCHEDULE as INSTITUTIONS
 from kenes.domain.notices.tasks import enqueue_digests, enqueue_mail
-from kenes.domain.recommendations.tasks import SCHEDULE
-from kenes.domain.shared.actions import note_pulse, take_turn
+from kenes.domain.recommendations.tasks import SCHEDULE as RECOMMENDATIONS
+from kenes.domain.shared.actions import forget_done, note_pulse, take_turn
 
 logger = logging.getLogger(__name__)
 PAUSE_SECONDS = 5.0
 KEPT = timedelta(days=7)
+FORMS_STAY_OPEN = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,20 @@ def forget_finished_tasks() -> None:
     DBTaskResult.objects.finished().filter(finished_at__lt=until).delete()
 
 
+def forget_old_forms() -> None:
+    """Forget the keys of forms sent over a month ago; nobody clicks such a form twice."""
+    forget_done(before=timezone.now() - FORMS_STAY_OPEN)
+
+
 ENTRIES: tuple[Entry, ...] = (
     Entry("mail", timedelta(seconds=15), enqueue_mail),
     Entry("digests", timedelta(days=1), enqueue_digests),
     Entry("forget finished tasks", timedelta(days=1), forget_finished_tasks),
-    *(Entry(name, timedelta(seconds=every), task.enqueue) for name, every, task in SCHEDULE),
+    Entry("forget old forms", timedelta(days=1), forget_old_forms),
+    *(
+        Entry(name, timedelta(seconds=every), task.enqueue)
+        for name, every, task in (*INSTITUTIONS, *RECOMMENDATIONS)
+    ),
 )
 
 

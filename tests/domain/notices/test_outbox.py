@@ -51,7 +51,7 @@ def test_every_kind_of_notice_has_words_in_every_language(template, language):
     facts = dict.fromkeys(
         ["institution", "to", "position", "step", "grade", "ground", "explanation"], "Мекеме"
     )
-    dates = {"appeal_until_on": NOW.date(), "due_on": NOW.date()}
+    dates = dict.fromkeys(["appeal_until_on", "due_on", "last_on"], NOW.date())
     tell(make_person(language=language), template=template, facts={**FACTS, **facts, **dates})
 
     letter = letter_of(Notice.objects.get())

@@ -1,10 +1,11 @@
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
 
-from kenes.domain.shared.actions import next_number, once
+from kenes.domain.shared.actions import forget_done, next_number, once
 from kenes.domain.shared.models import DoneOnce
 from tests.factories import NOW
 
@@ -43,6 +44,16 @@ def test_an_act_that_fails_may_be_tried_again():
 
     assert not DoneOnce.objects.exists()
     assert once(KEY, "file", lambda: "done", now=NOW) == "done"
+
+
+@pytest.mark.django_db
+def test_keys_of_old_forms_are_forgotten_and_newer_ones_kept():
+    newer = UUID("01930000-0000-7000-8000-00000000000b")
+    once(KEY, "file", lambda: "old", now=NOW - timedelta(days=31))
+    once(newer, "file", lambda: "new", now=NOW)
+
+    assert forget_done(before=NOW - timedelta(days=30)) == 1
+    assert DoneOnce.objects.get().key == newer
 
 
 @pytest.mark.django_db(transaction=True)

@@ -27,6 +27,7 @@ TEMPLATES = (
     "answered",
     "appeal_decided",
     "asked",
+    "calendar_ends",
     "clarified",
     "clock_moved",
     "date_passed",

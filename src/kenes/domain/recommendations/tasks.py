@@ -3,9 +3,10 @@
 from django.tasks import task
 from django.utils import timezone
 
-from kenes.domain.recommendations.actions import reminding
+from kenes.domain.recommendations.actions import reminding, succession, support
 
 HOUR = 3600
+DAY = 24 * HOUR
 
 
 @task
@@ -14,5 +15,22 @@ def climb_reminder_ladder() -> int:
     return reminding.climb_ladder(timezone.now())
 
 
-SCHEDULE = [("climb the reminder ladder", HOUR, climb_reminder_ladder)]
+@task
+def pass_duties_on() -> int:
+    """Hand open duties over where a recorded succession has come; return how many moved."""
+    return len(succession.pass_on_when_due(now=timezone.now()))
+
+
+@task
+def mix_support() -> int:
+    """Rewrite the order of support where that is too long for a click; return how many texts."""
+    return support.mix_all()
+
+
+SCHEDULE = [
+    # First the duties, so that the ladder reminds those who bear them now.
+    ("pass duties on", HOUR, pass_duties_on),
+    ("climb the reminder ladder", HOUR, climb_reminder_ladder),
+    ("mix support", DAY, mix_support),
+]
 """Name, seconds between two runs, task: read by the schedule of the project."""

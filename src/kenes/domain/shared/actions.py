@@ -38,6 +38,15 @@ def once(key: UUID, act: str, run: Callable[[], str], *, now: datetime) -> str:
     return done.result
 
 
+def forget_done(*, before: datetime) -> int:
+    """Delete the keys of acts done before a moment; return how many.
+
+    Afterwards such a form sent again counts as a new one, so keep them longer than forms stay open.
+    """
+    deleted, _by_model = DoneOnce.objects.filter(at__lt=before).delete()
+    return deleted
+
+
 def note_pulse(name: str, *, is_ok: bool, detail: str = "", now: datetime) -> None:
     """Note that `name` happened now, and how it went."""
     Pulse.objects.update_or_create(

@@ -5,6 +5,7 @@ from kenes.domain.institutions.actions.calendars import (
     DayCorrection,
     publish_calendar_version,
 )
+from kenes.domain.institutions.actions.horizon import warn_of_calendar_end
 from kenes.domain.institutions.actions.institutions import (
     apply_dated_changes,
     end_institution,
@@ -42,4 +43,5 @@ __all__ = [
     "rename_institution",
     "set_procedure",
     "succeed",
+    "warn_of_calendar_end",
 ]

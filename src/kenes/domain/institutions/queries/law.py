@@ -47,7 +47,7 @@ def latest_calendar(code: str = "KZ") -> CalendarVersion:
     if found is None:
         raise NotFound(
             f"no working-day calendar {code!r} is on record, so no term can be counted; "
-            "run `kenes migrate` and seed it (kenes.domain.institutions.seeds.seed_calendar)"
+            "run `kenes seed`"
         )
     return found
 

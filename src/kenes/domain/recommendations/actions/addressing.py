@@ -1,7 +1,7 @@
 """Ask bodies, put their delivery on record, and hand a matter to the body that is competent.
 
-The acts on a running clock stand in `extending`, `moving`; they are named here too, since whoever
-acts on an address looks here.
+The acts on a running clock stand in `extending`, `moving` and `succession`; they are named here
+too, since whoever acts on an address looks here.
 """
 
 from collections.abc import Sequence
@@ -22,11 +22,7 @@ from kenes.domain.recommendations.actions.announcing import (
 )
 from kenes.domain.recommendations.actions.extending import extend, resume, suspend
 from kenes.domain.recommendations.actions.locking import lock_address
-from kenes.domain.recommendations.actions.moving import (
-    move_clocks,
-    note_passed_dates,
-    pass_on_duties,
-)
+from kenes.domain.recommendations.actions.moving import move_clocks, note_passed_dates
 from kenes.domain.recommendations.actions.noting import (
     close_address,
     digest_of_text,
@@ -34,6 +30,7 @@ from kenes.domain.recommendations.actions.noting import (
     save_due_date,
 )
 from kenes.domain.recommendations.actions.recording import lock_recommendation
+from kenes.domain.recommendations.actions.succession import pass_on_duties, pass_on_when_due
 from kenes.domain.recommendations.clocks import local_today, reckon
 from kenes.domain.recommendations.events import answers as events
 from kenes.domain.recommendations.models import Address, EventKind, Recommendation
@@ -51,6 +48,7 @@ __all__ = [
     "move_clocks",
     "note_passed_dates",
     "pass_on_duties",
+    "pass_on_when_due",
     "resume",
     "send",
     "suspend",
