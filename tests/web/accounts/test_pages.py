@@ -52,7 +52,7 @@ def test_every_way_in_has_its_page(client, address, language):
 def test_a_provider_that_fails_is_named_as_such(client):
     answer = client.get("/en/account/provider/error/")
 
-    assert answer.status_code == 401
+    assert answer.status_code == 403
     assert b"did not answer" in answer.content
 
 

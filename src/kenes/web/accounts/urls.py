@@ -9,7 +9,6 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
-from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from kenes.web.accounts import views
@@ -82,11 +81,7 @@ urlpatterns = [
     path(
         "account/provider/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"
     ),
-    path(
-        "account/provider/error/",
-        login_not_required(social.login_error),
-        name="socialaccount_login_error",
-    ),
+    path("account/provider/error/", views.provider_failed, name="socialaccount_login_error"),
     path("account/provider/signup/", social.signup, name="socialaccount_signup"),
     path("account/provider/", social.connections, name="socialaccount_connections"),
 ]

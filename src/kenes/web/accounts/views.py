@@ -1,5 +1,6 @@
 """Coming in by invitation. The other ways in are the sign-in library's views (`urls`)."""
 
+from allauth.socialaccount.views import login_error
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +32,14 @@ def invitation(request: HttpRequest, code: str) -> HttpResponse:
                 form.add_error(field, problem)
     status = 422 if form.is_bound else 200
     return render(request, "accounts/invitation.html", {"form": form}, status=status)
+
+
+@login_not_required
+def provider_failed(request: HttpRequest) -> HttpResponse:
+    """Say that the provider let nobody in. It is a refusal: 401 would announce a way to sign in."""
+    response: HttpResponse = login_error(request)
+    response.status_code = 403
+    return response
 
 
 def _let_in(request: HttpRequest, code: str, form: InvitationForm) -> HttpResponse:

@@ -1,0 +1,185 @@
+"""What must hold after every step in a browser, and the reader who watches it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import axe_playwright_python
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
+
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+# WCAG 2.0, 2.1 and 2.2 at A and AA, and what axe calls best practice.
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NARROW = 320
+HEIGHT = 844
+WATCH_POLICY = """
+addEventListener('securitypolicyviolation', (event) => {
+  console.error(`policy: ${event.violatedDirective} refused ${event.blockedURI}`);
+});
+"""
+RUN_AXE = """
+async (tags) => {
+  const found = await axe.run(document, {
+    runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'],
+  });
+  return found.violations.map((one) => ({
+    rule: one.id, help: one.help, nodes: one.nodes.map((node) => node.html.slice(0, 200)),
+  }));
+}
+"""
+SIDEWAYS = """
+() => {
+  const wide = document.documentElement.scrollWidth;
+  const limit = document.documentElement.clientWidth;
+  if (wide <= limit) return [];
+  const sticking = [...document.body.querySelectorAll('*')].filter(
+    (one) => one.getBoundingClientRect().right > limit + 1);
+  return sticking.slice(-3).map((one) => one.outerHTML.slice(0, 160)).concat(`${wide}px`);
+}
+"""
+HEAD = """
+() => ({
+  title: document.title.trim(),
+  language: document.documentElement.lang,
+  headings: [...document.querySelectorAll('h1')].map((one) => one.innerText.trim()),
+})
+"""
+
+
+@cache
+def axe_source() -> str:
+    """Return the script of axe, read once."""
+    return AXE.read_text(encoding="utf-8")
+
+
+@dataclass
+class Reader:
+    """One person with one browser window, in one language; notes what the console says."""
+
+    page: Page
+    base: str
+    language: str
+    width: int
+    javascript: bool = True
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type not in {"error", "warning"}:
+            return
+        # A page that answers 403, 404, 409, 410 or 422 is itself named here; it is no fault.
+        is_page = message.location.get("url", "").split("#")[0] == self.page.url.split("#")[0]
+        is_answer = any(
+            f"status of {status}" in message.text for status in (403, 404, 409, 410, 422)
+        )
+        if not (is_page and is_answer):
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    @property
+    def context(self) -> BrowserContext:
+        return self.page.context
+
+    def go(self, path: str) -> None:
+        """Open a path of this server; "home" stands in the reader's language."""
+        self.page.goto(self.base + path)
+
+    def path(self) -> str:
+        """Return the path of the page one is at."""
+        return urlsplit(self.page.url).path
+
+    def press(self, name: str) -> None:
+        """Press the button of this name."""
+        self.page.get_by_role("button", name=name).click()
+
+    def follow(self, name: str) -> None:
+        """Follow the first link of this name."""
+        self.page.get_by_role("link", name=name).first.click()
+
+    def fill(self, label: str, words: str) -> None:
+        """Write into the field of this label."""
+        self.page.get_by_label(label).fill(words)
+
+    def main(self) -> Locator:
+        """Return what the page itself says, without head and foot."""
+        return self.page.get_by_role("main")
+
+    def close(self) -> None:
+        """Close the window and forget its cookies."""
+        self.context.close()
+
+
+def axe_findings(page: Page) -> list[str]:
+    """Return what axe finds on the page as it stands, one line a rule."""
+    page.evaluate(axe_source())
+    return [
+        f"{one['rule']}: {one['help']}: {' | '.join(one['nodes'][:3])}"
+        for one in page.evaluate(RUN_AXE, TAGS)
+    ]
+
+
+def sideways_findings(page: Page) -> list[str]:
+    """Return what makes the page wider than a window of 320 px; the window is put back."""
+    before = page.viewport_size or {"width": NARROW, "height": HEIGHT}
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    found = page.evaluate(SIDEWAYS)
+    page.set_viewport_size(before)
+    return [f"sideways at {NARROW} px: {' | '.join(found)}"] if found else []
+
+
+def head_findings(page: Page, language: str) -> list[str]:
+    """Return what is wrong with the title, the language and the one main heading."""
+    head = page.evaluate(HEAD)
+    wrong = []
+    if len(head["title"]) < len("Kenes · x"):
+        wrong.append(f"no title: {head['title']!r}")
+    if head["language"] != language:
+        wrong.append(f"lang is {head['language']!r}, not {language!r}")
+    if len(head["headings"]) != 1 or not head["headings"][0]:
+        wrong.append(f"h1: {head['headings']}")
+    return wrong
+
+
+def findings(reader: Reader) -> list[str]:
+    """Return everything that is wrong with the page as it stands, and forget the console."""
+    heard, reader.complaints[:] = list(reader.complaints), []
+    with examinable(reader) as page:
+        return [
+            *heard,
+            *head_findings(page, reader.language),
+            *axe_findings(page),
+            *sideways_findings(page),
+        ]
+
+
+@contextmanager
+def examinable(reader: Reader) -> Iterator[Page]:
+    """Give the page to axe; without JavaScript a copy of it whose own scripts are not loaded.
+
+    axe is a script itself, and a window whose scripts are off never ends its promises.
+    """
+    if reader.javascript:
+        yield reader.page
+        return
+    context = reader.context.browser.new_context(viewport=reader.page.viewport_size)
+    copy, shown = context.new_page(), reader.page.content()
+    copy.route("**/*.js", lambda route: route.abort())
+    copy.route(
+        reader.page.url.split("#")[0],
+        lambda route: route.fulfill(body=shown, content_type="text/html; charset=utf-8"),
+    )
+    copy.goto(reader.page.url)
+    yield copy
+    context.close()
+
+
+def expect_clean(reader: Reader) -> None:
+    """Fail when the page has no title, language or heading, or axe, console or width complain."""
+    wrong = findings(reader)
+
+    assert not wrong, f"{reader.page.url} ({reader.width} px):\n" + "\n".join(wrong)

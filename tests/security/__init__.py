@@ -1,0 +1,1 @@
+"""What hostile people send and try, against the real pages."""

@@ -1,0 +1,64 @@
+"""Records that stay for a whole file of tests: made once, committed, emptied at the end."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.core.management import call_command
+from pytest_django.live_server_helper import LiveServer
+
+from kenes.project.demo.load import load_demo
+from tests.walk.records import People, make_large, people_of, today
+
+
+@contextmanager
+def kept(blocker, make: Callable[[], People]) -> Iterator[People]:
+    """Make a record, keep it while tests read it, empty the database."""
+    with blocker.unblock():
+        try:
+            yield make()
+        finally:
+            call_command("flush", verbosity=0, interactive=False)
+
+
+def make_demo() -> People:
+    load_demo(lambda _line: None, today())
+    return people_of(today())
+
+
+MAKERS: dict[str, Callable[[], People]] = {
+    "empty": lambda: people_of(today()),
+    "demo": make_demo,
+    "large": lambda: make_large(today()),
+}
+
+
+@pytest.fixture(scope="module", params=list(MAKERS))
+def record(request, django_db_setup, django_db_blocker) -> Iterator[People]:
+    """Each of the three records in turn."""
+    with kept(django_db_blocker, MAKERS[request.param]) as people:
+        yield people
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker) -> Iterator[People]:
+    """The demonstration alone."""
+    with kept(django_db_blocker, make_demo) as people:
+        yield people
+
+
+@pytest.fixture(scope="module")
+def demo_server(demo) -> Iterator[LiveServer]:
+    """A server of pages on the demonstration, the same one for every test of the file."""
+    server = LiveServer("localhost")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _quiet() -> Iterator[None]:
+    """Keep the expected refusals out of the report; an error still speaks."""
+    logging.disable(logging.WARNING)
+    yield
+    logging.disable(logging.NOTSET)

@@ -1,0 +1,79 @@
+"""Open every address as everybody, on an empty, a demonstration and a large record."""
+
+import pytest
+from django.test import Client
+
+from tests.walk.access import ACCESS, ROLES
+from tests.walk.arguments import arguments_of, source_of
+from tests.walk.routes import all_routes
+from tests.walk.visits import ANSWERS, REFUSALS, client_of, rows
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.timeout(600)]
+LANGUAGES = ("kk", "ru", "en")
+
+
+def languages_of(role: str) -> tuple[str, ...]:
+    """Return the languages in which a role walks: the public in all three."""
+    return LANGUAGES if role == "anonymous" else ("ru",)
+
+
+def is_sent_to_sign_in(response) -> bool:
+    return response.status_code == 302 and "/account/login/" in response["Location"]
+
+
+def test_every_address_is_known_with_who_may_reach_it():
+    names = {route.name for route in all_routes()}
+
+    assert names - set(ACCESS) == set(), "new addresses: name in access.py who may reach them"
+    assert set(ACCESS) - names == set(), "access.py names addresses that are gone"
+
+
+def test_every_argument_of_every_address_has_a_source():
+    for route in all_routes():
+        for name, _kind in route.needs:
+            source_of(route, name)
+
+
+def test_everybody_walks(record):
+    assert set(record.roles) == ROLES
+
+
+def wrong_answers(route, role: str, client: Client) -> list[str]:
+    """Open one address in every way; return what was answered wrongly."""
+    wrong, statuses = [], []
+    access = ACCESS[route.name]
+    for arguments in arguments_of(route):
+        for language in languages_of(role):
+            path = route.path(language, arguments)
+            response = client.get(path, headers={"accept-language": language})
+            b"".join(response) if response.streaming else response.content
+            statuses.append(response.status_code)
+            allowed = ANSWERS if "GET" in access.methods else REFUSALS
+            if response.status_code not in allowed:
+                wrong.append(f"{role} {path}: {response.status_code}")
+            if role not in access.roles and response.status_code not in REFUSALS:
+                wrong.append(f"{role} {path}: {response.status_code}, and may not")
+            if role in access.roles and access.is_certain and is_sent_to_sign_in(response):
+                wrong.append(f"{role} {path}: sent to sign in, and may see it")
+    # Without a row to show, a page with arguments has nothing to open.
+    has_row = len(arguments_of(route)) > 1 or not route.needs
+    is_sure = role in access.roles and access.is_certain and has_row
+    if is_sure and not {200, 302} & set(statuses):
+        wrong.append(f"{role} {route.name}: opens nowhere ({sorted(set(statuses))})")
+    return wrong
+
+
+def test_every_address_answers_everybody_as_it_should_and_reading_changes_nothing(record):
+    before, wrong, opened = rows(), [], 0
+    for role, person in record.by_role.items():
+        client = client_of(person)
+        for route in all_routes():
+            if route.name == "account_logout":
+                continue
+            opened += 1
+            wrong += wrong_answers(route, role, client)
+    changed = {label: n for label, n in (rows() - before).items() if n}
+
+    assert not wrong, "\n".join(wrong)
+    assert not changed, f"reading wrote rows: {changed}"
+    assert opened == len(ROLES) * (len(all_routes()) - 1)

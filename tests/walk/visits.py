@@ -1,0 +1,31 @@
+"""How a visit is made, what it may answer, and what it may write: nothing."""
+
+from collections import Counter
+
+from django.apps import apps
+from django.test import Client
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+ANSWERS = {200, 302, 403, 404, 410}
+REFUSALS = {302, 403, 404, 405, 410}
+FORM_ANSWERS = ANSWERS | {405, 409, 422, 429}
+# What a visit may write: the visit itself.
+OF_VISITS = {"sessions.Session"}
+
+
+def client_of(person) -> Client:
+    client = Client(raise_request_exception=False)
+    if person is not None:
+        client.force_login(person, backend=BACKEND)
+    return client
+
+
+def rows() -> Counter[str]:
+    """Return how many rows each table has, but for those of the visit."""
+    return Counter(
+        {
+            model._meta.label: model._default_manager.count()
+            for model in apps.get_models()
+            if model._meta.label not in OF_VISITS
+        }
+    )
