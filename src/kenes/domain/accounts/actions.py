@@ -149,6 +149,24 @@ def invite(*, purpose: str, email: str = "", now: datetime) -> str:
     return code
 
 
+@transaction.atomic
+def enrol(*, email: str, full_name: str, language: str, now: datetime) -> Person:
+    """Make an account without a password for somebody whose e-mail address is known to be theirs.
+
+    Raises Invalid for an address that is unusable or taken, or an unknown language.
+    """
+    _check("email", validate_email, email)
+    if person_by_email(email) is not None:
+        raise Invalid({"email": _("There is an account with this address already.")})
+    if language not in Language.values:
+        raise Invalid({"language": _("Choose Kazakh, Russian or English.")})
+    name = clean_line(full_name)[:NAME_LENGTH]
+    person = Person.objects.create_user(email, None, full_name=name, language=language)
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    note_identity(person=person, level=IdentityFact.Level.EMAIL, method="enrolled", now=now)
+    return person
+
+
 @dataclass(frozen=True, slots=True)
 class Welcome:
     """Somebody who came by invitation, and what it was for."""

@@ -1,0 +1,116 @@
+"""Put bills with their comparative tables, treaty articles and topics on record."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kenes.domain.norms.keys import document_key, element_key
+from kenes.domain.norms.models import Act, Obligation, TableRow, Topic
+from kenes.domain.shared.languages import Language
+from kenes.domain.shared.refusals import Invalid
+from kenes.domain.shared.text import clean_line, clean_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowFacts:
+    """One row of a comparative table: the place in the law, its text now and as proposed."""
+
+    element: str
+    current: str
+    proposed: str
+    justification: str = ""
+    law: str = ""
+    number: str = ""
+
+
+@transaction.atomic
+def publish_bill(
+    *,
+    source_key: str,
+    title_kk: str,
+    title_ru: str,
+    title_en: str = "",
+    number: str = "",
+    status: str = "",
+    introduced_on: date | None = None,
+) -> Act:
+    """Put a bill on record once by its source key; later calls return the one there is.
+
+    Raises Invalid when it has a title in neither Kazakh nor Russian.
+    """
+    titles = {"title_kk": clean_line(title_kk), "title_ru": clean_line(title_ru)}
+    if not any(titles.values()):
+        raise Invalid({"title_kk": _("This is needed and is empty: write it in a few words.")})
+    facts: dict[str, object] = {
+        "kind": Act.Kind.BILL,
+        "title_en": clean_line(title_en),
+        "number": clean_line(number),
+        "status": clean_line(status),
+        "introduced_on": introduced_on,
+    }
+    act, _is_new = Act.objects.get_or_create(source_key=source_key, defaults=facts | titles)
+    return act
+
+
+@transaction.atomic
+def add_table_rows(*, bill: Act, language: str, rows: Sequence[RowFacts]) -> list[TableRow]:
+    """Append rows to a bill's comparative table, in their order. Raises Invalid."""
+    if language not in Language.values:
+        raise Invalid({"language": _("This language is not known here. Choose one of the list.")})
+    last = bill.rows.order_by("-place").first()
+    first = last.place + 1 if last else 1
+    made = [
+        TableRow(
+            bill=bill,
+            place=place,
+            language=language,
+            element_key=element_key(facts.element),
+            **{name: clean_text(text) for name, text in asdict(facts).items()},
+        )
+        for place, facts in enumerate(rows, start=first)
+    ]
+    return TableRow.objects.bulk_create(made)
+
+
+@transaction.atomic
+def add_obligation(
+    *, document: str, paragraph: str, names: Mapping[str, str], text: str = "", language: str = ""
+) -> Obligation:
+    """Put an article of a treaty on record once, with its names by language code.
+
+    Raises Invalid without the treaty or the article.
+    """
+    treaty, article = clean_line(document), clean_line(paragraph)
+    missing = _("This is needed and is empty: write it in a few words.")
+    if not treaty or not article:
+        raise Invalid({"document" if not treaty else "paragraph": missing})
+    obligation, _is_new = Obligation.objects.get_or_create(
+        document=treaty,
+        paragraph=article,
+        defaults={
+            "kind": Obligation.Kind.TREATY,
+            "sort_key": document_key(treaty, article),
+            "text": clean_text(text),
+            "text_language": language,
+            **_named(names),
+        },
+    )
+    return obligation
+
+
+@transaction.atomic
+def add_topic(*, kind: str, code: str, names: Mapping[str, str]) -> Topic:
+    """Put a theme, group or goal on record once by its code. Raises Invalid for another kind."""
+    if kind not in Topic.Kind.values:
+        raise Invalid({"kind": _("There is no such kind of topic: choose one from the list.")})
+    topic, _is_new = Topic.objects.get_or_create(
+        kind=kind, code=clean_line(code), defaults=_named(names)
+    )
+    return topic
+
+
+def _named(names: Mapping[str, str]) -> dict[str, str]:
+    return {f"name_{code}": clean_line(names.get(code, "")) for code in Language.values}
