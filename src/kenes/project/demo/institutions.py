@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from kenes.domain.institutions import actions
+from kenes.domain.institutions.actions.calendars import DayKind
 from kenes.domain.institutions.models import LegalRule, Mandate, Seat, Side
 from kenes.domain.institutions.seeds import seed_calendar, seed_rules, seed_territories
 from kenes.domain.recommendations.actions.addressing import move_clocks, pass_on_duties
@@ -109,7 +110,7 @@ def _grant(world: World, part: Part, seats: dict[str, list[Seat]], now: datetime
 
 
 def _set_procedures(world: World, now: datetime) -> None:
-    """The first council grades answers and lets bodies rejoin; the other one does neither."""
+    """Let the first council grade answers and bodies rejoin; the other one does neither."""
     for key, is_on in ((HOST, True), (CULTURE, False)):
         facts = actions.ProcedureFacts(
             grades_on=is_on, rejoinder_on=is_on, source="Регламент совета (вымышленный)"
@@ -142,7 +143,7 @@ def _publish_own_rule(world: World, now: datetime) -> LegalRule:
 
 
 def rename(world: World) -> Iterator[datetime]:
-    """A ministry gets another name on a day of the history."""
+    """Give a ministry another name on a day of the history."""
     words = read("institutions")[HEIR]["renamed"]
     now = days_ago(world, words["days_ago"])
     yield now
@@ -160,7 +161,7 @@ def rename(world: World) -> Iterator[datetime]:
 
 
 def merge(world: World) -> Iterator[datetime]:
-    """A ministry goes up in another one: its answers stay its own, its open duties pass on."""
+    """Merge a ministry into another: its answers stay its own, its open duties pass on."""
     now = days_ago(world, MERGED_AGO)
     yield now
     old, heir = world.institutions[MERGED], world.institutions[HEIR]
@@ -177,14 +178,14 @@ def merge(world: World) -> Iterator[datetime]:
 
 
 def correct_calendar(world: World) -> Iterator[datetime]:
-    """A working Monday is made a day off, and the clocks that run over it move."""
+    """Make a working Monday a day off, and move the clocks that run over it."""
     now = days_ago(world, CORRECTED_AGO)
     yield now
     monday = now.date() + timedelta(days=7 - now.date().weekday() + 7)
     words = phrases()["calendar"]
     day = actions.DayCorrection(
         on=monday,
-        kind="off",  # type: ignore[arg-type]
+        kind=DayKind.OFF,
         name_kk="Ауыстырылған демалыс",
         name_ru="Перенесённый выходной",
         name_en="Day off moved here",
@@ -197,7 +198,7 @@ def correct_calendar(world: World) -> Iterator[datetime]:
 
 
 def name_substitute(world: World) -> Iterator[datetime]:
-    """The secretary is away for two months and names who stands in."""
+    """Let the secretary, away for two months, name who stands in."""
     now = days_ago(world, 25)
     yield now
     principal = world.holder(HOST, Role.SECRETARY)
@@ -218,12 +219,11 @@ def name_substitute(world: World) -> Iterator[datetime]:
 
 
 def end_a_mandate(world: World) -> Iterator[datetime]:
-    """The second administrator's time ends."""
+    """End the second administrator's time."""
     now = at_hour(days_ago(world, 300), 9)
     yield now
     target = next(
-        mandate
-        for mandate in world.people["second-admin"].mandates.select_related("institution")
+        mandate for mandate in world.people["second-admin"].mandates.select_related("institution")
     )
     actions.end_mandate(
         target=target, grounds="Срок истёк (вымышлено)", now=now, **administrator(world)

@@ -1,0 +1,349 @@
+"""What can become of a recommendation once bodies are asked, one function for each course."""
+
+from functools import partial
+from typing import Any
+
+from kenes.domain.recommendations.values import Implementation, Position, TextState
+from kenes.project.demo import duties
+from kenes.project.demo.intake import admitted
+from kenes.project.demo.story import Role, Story
+from kenes.project.demo.time import Tale
+
+Done = Implementation
+ANSWERED_AFTER = 9
+LATE_AFTER = 41
+TERM = 15
+
+
+def sent(
+    s: Story,
+    *,
+    adopted: str = "",
+    credited: tuple[str, ...] = (),
+    also: str = "",
+    delivered: bool = True,
+    terms: dict[str, Any] | None = None,
+    **intake: Any,
+) -> Tale:
+    """Admitted, adopted where said so, sent to the wished body (and another one), received."""
+    yield from admitted(s, **intake)
+    if adopted:
+        yield from adoption(s, adopted, credited)
+    yield s.wait(2)
+    lead = s.facts(s.addressee, **(terms or {}))
+    s.send(lead, *([s.facts(also, role="contributing")] if also else []))
+    if delivered:
+        yield s.wait(1)
+        duties.deliver(s)
+        if also:
+            duties.deliver(s, also)
+
+
+def adoption(s: Story, how: str, credited: tuple[str, ...] = ()) -> Tale:
+    """Put in its place, then adopted by the body: by consensus or by votes with a dissent."""
+    yield s.wait(4)
+    s.systematise()
+    yield s.wait(5)
+    s.adopt(by_votes=how == "votes")
+    if credited:
+        s.credit(*credited)
+
+
+def accepted(
+    s: Story,
+    position: str = Position.ACCEPTED,
+    *,
+    after: int = ANSWERED_AFTER,
+    grade: str = "",
+    state: str = "",
+    civil: str = "",
+    follow_up: dict[str, Any] | None = None,
+    with_remark: bool = False,
+    **how: Any,
+) -> Tale:
+    """Accept, wholly or in part; then promise, report and assess as far as said."""
+    yield from sent(s, **how)
+    yield s.wait(after)
+    if with_remark:
+        duties.answer_after_remark(s, position)
+    else:
+        duties.answer(s, position)
+    duties.translate_answer(s)
+    if grade:
+        yield s.wait(3)
+        duties.grade(s, grade)
+    if "measure" in s.words:
+        yield from followed(s, state=state, civil=civil, **(follow_up or {}))
+    elif state:
+        yield from assessed(s, state=state, civil=civil)
+
+
+def followed(
+    s: Story,
+    *,
+    state: str,
+    civil: str,
+    within: int = 200,
+    reports: int = 2,
+    finished: bool = True,
+    independent: str = "",
+    closed: bool = False,
+) -> Tale:
+    """Promise a measure with a term, report each quarter, and let both sides assess."""
+    yield s.wait(3)
+    measure = duties.promise(s, within=within)
+    for number in range(1, reports + 1):
+        yield s.wait(86)
+        is_final = finished and number == reports
+        duties.report(s, measure, share=number / reports, is_final=is_final)
+    if finished:
+        yield s.wait(2)
+        duties.finish(s, measure)
+    yield from assessed(s, state=state, civil=civil, independent=independent)
+    if closed:
+        yield s.wait(9)
+        s.close()
+
+
+def assessed(s: Story, *, state: str, civil: str, independent: str = "") -> Tale:
+    """Each side says how far it is carried out; an empty value: that side says nothing."""
+    if state:
+        yield s.wait(12)
+        duties.assess_state(s, state)
+    if civil:
+        yield s.wait(6)
+        duties.assess_civil(s, civil)
+    if independent:
+        yield s.wait(6)
+        duties.assess_independently(s, independent)
+
+
+done = partial(
+    accepted,
+    state=Done.COMPLETE,
+    civil=Done.COMPLETE,
+    follow_up={"closed": True, "independent": Done.COMPLETE},
+)
+"""Accepted in time, done, agreed on by all sides, closed."""
+
+
+def school_bus(s: Story) -> Tale:
+    """Leave the lead ministry silent, while the district answers in part, promises, is graded."""
+    yield from sent(
+        s,
+        adopted="votes",
+        credited=("aqbulaq", "teng"),
+        also="koljar",
+        supporters=210,
+        en=TextState.OFFICIAL,
+        translated=TextState.OFFICIAL,
+        reworded=True,
+    )
+    yield s.wait(7)
+    duties.answer(s, Position.ACCEPTED_IN_PART, body="koljar")
+    duties.translate_answer(s, body="koljar")
+    yield s.wait(4)
+    duties.grade(s, "C", body="koljar")
+    yield s.wait(3)
+    measure = duties.promise(s, within=60, body="koljar")
+    yield s.wait(92)
+    duties.report(s, measure, share=1, body="koljar")
+    yield s.wait(4)
+    duties.assess_state(s, Done.SUBSTANTIAL, body="koljar")
+    yield s.wait(4)
+    duties.assess_civil(s, Done.LIMITED)
+
+
+def refused(
+    s: Story,
+    *,
+    after: int = ANSWERED_AFTER,
+    grade: str = "",
+    rejoined: bool = False,
+    **how: Any,
+) -> Tale:
+    """Not accepted, with its reason; graded by the author, rejoined where the body wished."""
+    yield from sent(s, **how)
+    yield s.wait(after)
+    duties.answer(s, Position.NOT_ACCEPTED)
+    duties.translate_answer(s, state=TextState.CHECKED)
+    if grade:
+        yield s.wait(3)
+        duties.grade(s, grade)
+    if rejoined:
+        yield s.wait(5)
+        duties.rejoin(s)
+
+
+def refused_after_interim(s: Story, **how: Any) -> Tale:
+    """Reply meanwhile, which is no position; let the date pass; then do not accept."""
+    yield from sent(s, **how)
+    yield s.wait(11)
+    duties.reply_meanwhile(s)
+    yield s.wait(32)
+    duties.answer(s, Position.NOT_ACCEPTED, what="final")
+    yield s.wait(4)
+    duties.grade(s, "D")
+
+
+def said_done(
+    s: Story,
+    *,
+    proof_in: int = 0,
+    state: str = "",
+    civil: str = "",
+    grade: str = "",
+    clarified: bool = False,
+    **how: Any,
+) -> Tale:
+    """Said to be already done: with a file, or with the date on which the evidence follows."""
+    yield from sent(s, **how)
+    yield s.wait(ANSWERED_AFTER)
+    focal = s.office(Role.FOCAL_POINT, s.addressee)
+    due_on = duties.days_on(s, proof_in) if proof_in else None
+    files = [] if proof_in else [duties.paper(s, focal["by"])]
+    position = Position.SAID_ALREADY_DONE
+    duties.answer(s, position, evidence=files, more={"evidence_due_on": due_on})
+    duties.translate_answer(s)
+    if grade:
+        yield s.wait(3)
+        duties.grade(s, grade)
+    if clarified:
+        yield s.wait(8)
+        duties.clarify(s)
+    yield from assessed(s, state=state, civil=civil)
+
+
+def not_ours(s: Story, *, to: str = "", **how: Any) -> Tale:
+    """Not our competence: handed to the body named, which answers; or nobody is known."""
+    yield from sent(s, **how)
+    yield s.wait(2)
+    target = s.world.institutions[to] if to else None
+    more = {"forward_to": target, "is_nobody_known": not to}
+    duties.answer(s, Position.NOT_OUR_COMPETENCE, more=more)
+    if to:
+        duties.note_forwarded(s, to)
+        yield s.wait(2)
+        duties.deliver(s, to)
+        yield s.wait(8)
+        duties.answer(s, Position.ACCEPTED, body=to, what="final")
+
+
+def silent(
+    s: Story, *, delivered: bool = True, delivered_ago: int = 0, drafted: str = "", **how: Any
+) -> Tale:
+    """Asked and received; no answer yet. A draft may lie with the focal point or signatory."""
+    yield from sent(s, delivered=delivered and not delivered_ago, **how)
+    if delivered_ago:
+        yield s.on(delivered_ago)
+        duties.deliver(s)
+    if drafted:
+        yield s.wait(1)
+        duties.prepare(s, for_signature=drafted == "for_signature")
+
+
+def extended(s: Story, *, answered: bool = False, **how: Any) -> Tale:
+    """Lawfully extended before the date; answered within the longer term, or still open."""
+    yield from sent(s, **how)
+    yield s.wait(8)
+    duties.extend(s)
+    if answered:
+        yield s.wait(30)
+        duties.answer(s, Position.ACCEPTED)
+
+
+def suspended(s: Story, *, resumed: bool = False, **how: Any) -> Tale:
+    """Stop the clock for a reason; it runs again and the body answers in time, or it rests."""
+    yield from sent(s, **how)
+    yield s.wait(4)
+    duties.suspend(s)
+    if resumed:
+        yield s.wait(21)
+        duties.resume(s)
+        yield s.wait(4)
+        duties.answer(s, Position.ACCEPTED)
+
+
+def promised(s: Story, *, within: int, **how: Any) -> Tale:
+    """Let the body name a date itself, and answer on it."""
+    promise = {"basis": "promise", "promised_on": duties.days_on(s, within)}
+    yield from sent(s, terms=promise, **how)
+    yield s.wait(within)
+    duties.answer(s, Position.ACCEPTED)
+
+
+def moved_clock(s: Story, **how: Any) -> Tale:
+    """Let the calendar be corrected while the clock runs; answer, and clarify later."""
+    yield from sent(s, **how)
+    yield s.wait(16)
+    duties.answer(s, Position.ACCEPTED)
+    yield s.wait(20)
+    duties.clarify(s)
+
+
+def by_own_rules(s: Story, *, answered: bool = True, **how: Any) -> Tale:
+    """Ask by the council's own rules, which bind nobody by law."""
+    yield from sent(s, terms={"basis": "own_rules", "rule": s.world.own_rule}, **how)
+    if answered:
+        yield s.wait(7)
+        duties.answer(s, Position.ACCEPTED)
+
+
+def passed_on(s: Story, *, answered: bool = False) -> Tale:
+    """Asked of a ministry that was merged: the duty passes on with its clock."""
+    yield from sent(s)
+    yield s.on(390)
+    duties.note_forwarded(s, "transport")
+    if answered:
+        duties.answer(s, Position.ACCEPTED, body="transport")
+
+
+def split(s: Story, points: tuple[Story, Story, Story]) -> Tale:
+    """Split the final document of a public control; each point is asked for itself."""
+    first, _second, third = points
+    yield s.now
+    s.file(is_public_control=True)
+    yield s.wait(2)
+    s.admit()
+    s.translate("kk")
+    yield s.wait(2)
+    s.split(points)
+    for point in points:
+        point.now = s.now
+        point.send()
+    yield s.wait(2)
+    for point in (first, third):
+        point.now = s.now
+        duties.deliver(point)
+    yield s.wait(2)
+    third.now = s.now
+    duties.forward(third, "koljar")
+    yield s.wait(5)
+    first.now = s.now
+    duties.answer(first, Position.ACCEPTED)
+
+
+def merged(s: Story, origins: tuple[Story, ...]) -> Tale:
+    """Two texts that ask the same are merged into this one, which is adopted and followed."""
+    yield s.now
+    for one in (s, *origins):
+        one.now = s.now
+        one.file()
+    yield s.wait(2)
+    for one in (s, *origins):
+        one.now = s.now
+        one.admit()
+        one.follow("second-citizen")
+    s.translate("ru")
+    s.link()
+    s.support(120)
+    yield s.wait(5)
+    s.merge(origins)
+    yield from adoption(s, "consensus", ("otaraly",))
+    yield s.wait(2)
+    s.send()
+    yield s.wait(1)
+    duties.deliver(s)
+    yield s.wait(ANSWERED_AFTER)
+    duties.answer(s, Position.ACCEPTED)
+    yield from followed(s, state=Done.SUBSTANTIAL, civil=Done.LIMITED, within=150, finished=False)
