@@ -28,7 +28,8 @@ class ActSpec[C: Case]:
 
     `heading` asks or names what is done, `button` does it, `done` is said afterwards, `private`
     and `consequences` say who will see what, before it is done. `run` gets the case and the
-    cleaned values. A risky act cannot be taken back, so its page says so with a red button.
+    cleaned values. `search` names the field that finds institutions for the choices. A risky act
+    cannot be taken back: its button is red.
     """
 
     slug: str
@@ -43,6 +44,7 @@ class ActSpec[C: Case]:
     names: Mapping[str, str] = field(default_factory=dict)
     edition: Callable[[C], int] | None = None
     initial: Callable[[C], dict[str, Any]] | None = None
+    search: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ def act_page[C: Case](
         "back": back,
         "refusal": tried.refusal or (None if form.is_bound else spec.refuse(case)),
         "conflict": tried.conflict,
+        "found": getattr(case, "found", ()),
+        "words": request.GET.get("find", ""),
     }
     status = tried.status if form.is_bound else 200
     return render(request, "acting/act.html", {**(context or {}), **shown}, status=status)
