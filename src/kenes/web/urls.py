@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kenes.web.accounts.urls")),
     path("", include("kenes.web.home.urls")),
+    path("desk/", include("kenes.web.desk.urls")),
     path("body/", include("kenes.web.body.urls")),
     path("file/", include("kenes.web.filing.urls")),
     path("", include("kenes.web.shared.urls")),

@@ -1,0 +1,273 @@
+"""Forms of the secretary's desk."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kenes.domain.institutions.queries import Basis, territories_in_force
+from kenes.domain.recommendations.queries import desk
+from kenes.domain.recommendations.values import (
+    AppealOutcome,
+    HidingGround,
+    ReturnGround,
+    TextState,
+)
+from kenes.domain.shared.languages import Language, current_language, name_of, pick
+from kenes.web.acting.finding import choices
+from kenes.web.acting.forms import ActForm
+from kenes.web.shared.formats import long_date
+from kenes.web.shared.forms import DayInput, RecordTextarea
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+POINTS = 6
+
+
+class ReturnForm(ActForm):
+    """A listed ground, and what the author has to change."""
+
+    ground = forms.ChoiceField(
+        label=_("Ground"),
+        choices=ReturnGround,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the listed grounds.")},
+    )
+    explanation = forms.CharField(
+        label=_("What the author should change"),
+        help_text=_("The author reads these words. Say how to put it right."),
+        widget=RecordTextarea(rows=5),
+        error_messages={"required": _("Write what the author should change.")},
+    )
+
+
+class GroundsForm(ActForm):
+    """Grounds in a sentence."""
+
+    grounds = forms.CharField(
+        label=_("Grounds"), help_text=_("Everybody reads this."), widget=RecordTextarea(rows=4)
+    )
+
+
+class ReasonForm(ActForm):
+    """A reason in a sentence."""
+
+    reason = forms.CharField(
+        label=_("Reason"), help_text=_("Everybody reads this."), widget=RecordTextarea(rows=4)
+    )
+
+
+class HideForm(ActForm):
+    """The ground of hiding and its explanation."""
+
+    ground = forms.ChoiceField(label=_("Ground"), choices=HidingGround, widget=forms.RadioSelect)
+    explanation = forms.CharField(label=_("Explanation"), widget=RecordTextarea(rows=4))
+
+
+class DecideForm(ActForm):
+    """The decision on an appeal."""
+
+    outcome = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[one for one in AppealOutcome.choices if one[0] != AppealOutcome.PENDING],
+        widget=forms.RadioSelect,
+    )
+    grounds = forms.CharField(label=_("Grounds"), widget=RecordTextarea(rows=4))
+
+
+class AdoptForm(ActForm):
+    """The decision by which the body adopts."""
+
+    document = forms.CharField(label=_("Document of the decision, as it is titled"))
+    document_number = forms.CharField(label=_("Number of the document"), required=False)
+    decided_on = forms.DateField(label=_("Decided on"), widget=DayInput())
+    by_consensus = forms.BooleanField(label=_("By consensus"), required=False)
+    votes_for = forms.IntegerField(label=_("Votes for"), required=False, min_value=0)
+    votes_against = forms.IntegerField(label=_("Votes against"), required=False, min_value=0)
+    abstained = forms.IntegerField(label=_("Abstained"), required=False, min_value=0)
+    dissent = forms.CharField(
+        label=_("Dissenting opinion"), required=False, widget=RecordTextarea(rows=4)
+    )
+    file = forms.FileField(label=_("The document as a file"), required=False)
+
+
+class SendForm(ActForm):
+    """Which bodies are asked, and on what their clocks rest."""
+
+    lead = forms.ChoiceField(
+        label=_("Lead body"),
+        help_text=_("It answers for the whole; the others for their part."),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Find a body above and choose it as the lead.")},
+    )
+    contributing = forms.MultipleChoiceField(
+        label=_("Contributing bodies"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    rule = forms.ChoiceField(label=_("Why and in which term"), widget=forms.RadioSelect)
+
+    def prepare(self, case: Any) -> None:
+        """Offer the bodies found, and every term with the date that it would give."""
+        found = choices(case.found)
+        self.fields["lead"].choices = found  # type: ignore[attr-defined]
+        self.fields["contributing"].choices = found  # type: ignore[attr-defined]
+        if found:
+            self.fields["lead"].initial = found[0][0]
+        terms = [(rule.code, _term(rule, case.today)) for rule in desk.answer_rules(case.today)]
+        courtesy = (Basis.COURTESY, _("As a courtesy: no term runs, nothing can be overdue."))
+        self.fields["rule"].choices = [*terms, courtesy]  # type: ignore[attr-defined]
+        self.fields["rule"].initial = _preselected(case, [code for code, _said in terms])
+
+
+def _preselected(case: Any, codes: list[str]) -> str:
+    wanted = [code for code in codes if "public-control" in code]
+    if case.recommendation.is_public_control and wanted:
+        return wanted[0]
+    return codes[0] if codes else Basis.COURTESY
+
+
+def _term(rule: Any, on: Any) -> str:
+    law = pick(rule.law_kk, rule.law_ru, rule.law_en)
+    words = f"{rule.amount}: {rule.get_unit_display()}. {law}"
+    if rule.article:
+        words = f"{words}, {rule.article}"
+    day = desk.due_if_delivered(rule, on)
+    if day is None:
+        return words
+    said = _("If the body receives it today, the answer is due: %(day)s.")
+    return f"{words}. {said % {'day': long_date(day, current_language())}}"
+
+
+class DeliveryForm(ActForm):
+    """Which body received it, under which number, on which day."""
+
+    address = forms.ChoiceField(label=_("Body"), widget=forms.RadioSelect)
+    incoming_number = forms.CharField(label=_("Incoming number"))
+    on = forms.DateField(label=_("Received on"), widget=DayInput())
+
+    def prepare(self, case: Any) -> None:
+        rows = [one for one in case.papers.addresses if one.delivered_on is None and one.is_open]
+        named = [(str(one.public_id), name_of(one.institution)) for one in rows]
+        self.fields["address"].choices = named  # type: ignore[attr-defined]
+        if named:
+            self.fields["address"].initial = named[0][0]
+
+
+class MergeForm(ActForm):
+    """Which texts go on in this one."""
+
+    origins = forms.MultipleChoiceField(
+        label=_("Texts that go on in this one"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one text, or search for another above.")},
+    )
+    grounds = forms.CharField(
+        label=_("Grounds"), help_text=_("Everybody reads this."), widget=RecordTextarea(rows=3)
+    )
+
+    def prepare(self, case: Any) -> None:
+        row = case.recommendation
+        rows = desk.mergeable(row.body, row, case.query.get("find", "").strip())
+        named = [
+            (str(one.recommendation.public_id), f"№ {one.recommendation.number}. {one.title}")
+            for one in rows
+        ]
+        self.fields["origins"].choices = named  # type: ignore[attr-defined]
+
+
+class SplitForm(ActForm):
+    """Points of a document, each to become a recommendation; empty ones are left out."""
+
+    def prepare(self, case: Any) -> None:  # noqa: ARG002 (the same points for every document)
+        for number in range(1, POINTS + 1):
+            label = _("Point %(number)s: its number in the document") % {"number": number}
+            self.fields[f"number_{number}"] = forms.CharField(label=label, required=False)
+            self.fields[f"demand_{number}"] = forms.CharField(
+                label=_("What should be done"), required=False, widget=RecordTextarea(rows=3)
+            )
+            self.fields[f"addressee_{number}"] = forms.CharField(
+                label=_("Who should do it"), required=False
+            )
+
+
+class WordingForm(ActForm):
+    """A new wording by the secretary, with its reason."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+    title = forms.CharField(label=_("Title"), required=False)
+    problem = forms.CharField(
+        label=_("What is wrong"), required=False, widget=RecordTextarea(rows=8)
+    )
+    demand = forms.CharField(label=_("What should be done"), widget=RecordTextarea(rows=8))
+    reason = forms.CharField(label=_("Reason for the new wording"))
+
+
+class TranslationForm(ActForm):
+    """The text in another language, and how far it may be relied on."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=(), widget=forms.RadioSelect)
+    state = forms.ChoiceField(
+        label=_("How far it may be relied on"),
+        choices=[one for one in TextState.choices if one[0] != TextState.MACHINE],
+        initial=TextState.CHECKED,
+        widget=forms.RadioSelect,
+    )
+    title = forms.CharField(label=_("Title"))
+    problem = forms.CharField(
+        label=_("What is wrong"), required=False, widget=RecordTextarea(rows=8)
+    )
+    demand = forms.CharField(label=_("What should be done"), widget=RecordTextarea(rows=8))
+    credit = forms.CharField(label=_("Who translated"), required=False)
+
+    def prepare(self, case: Any) -> None:
+        original = case.recommendation.original_language
+        rest = [one for one in Language.choices if one[0] != original]
+        self.fields["language"].choices = rest  # type: ignore[attr-defined]
+        self.fields["language"].initial = rest[0][0]
+
+
+class LinksForm(ActForm):
+    """What the text points at; search above adds to each list."""
+
+    topics = forms.MultipleChoiceField(
+        label=_("Themes, groups, goals"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    territories = forms.MultipleChoiceField(
+        label=_("Regions"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    obligations = forms.MultipleChoiceField(
+        label=_("International obligations"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    act = forms.ChoiceField(label=_("Bill or act"), required=False, widget=forms.RadioSelect)
+    element = forms.CharField(
+        label=_("Its element"),
+        help_text=_("As lawyers write it: subpoint 14-4) of point 1 of article 27."),
+        required=False,
+    )
+    edition_of_act = forms.CharField(label=_("Edition of the act"), required=False)
+
+    def prepare(self, case: Any) -> None:
+        """Offer what is linked already, and what the words find."""
+        words = case.query.get("find", "").strip()
+        row = case.recommendation
+        topics = desk.find_topics(words, list(row.topics.values_list("pk", flat=True)))
+        obligations = desk.find_obligations(
+            words, list(row.obligations.values_list("pk", flat=True))
+        )
+        self.rows: dict[str, dict[str, Any]] = {
+            "topics": {str(one.pk): one for one in topics},
+            "obligations": {str(one.pk): one for one in obligations},
+            "territories": {one.kato: one for one in territories_in_force(case.today)},
+            "act": {str(one.public_id): one for one in desk.find_acts(words)},
+        }
+        named: list[tuple[str, Callable[[Any], str]]] = [
+            ("topics", name_of),
+            ("territories", name_of),
+            ("obligations", str),
+            ("act", str),
+        ]
+        for field, say in named:
+            offered = [(key, say(one)) for key, one in self.rows[field].items()]
+            if field == "act":
+                offered = [("", str(_("None"))), *offered]
+            self.fields[field].choices = offered  # type: ignore[attr-defined]
