@@ -7,7 +7,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kenes.web.home.urls")),
     path("desk/", include("kenes.web.desk.urls")),
     path("body/", include("kenes.web.body.urls")),
-    path("file/", include("kenes.web.filing.urls")),
     path("", include("kenes.web.shared.urls")),
     path("", include("kenes.web.styleguide.urls")),
     path("file/", include("kenes.web.filing.urls")),
