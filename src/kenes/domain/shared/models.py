@@ -1,4 +1,4 @@
-"""Numbers in a row for each kind and year, and acts that may be sent twice but happen once."""
+"""Numbers in a row, acts that happen once, what must keep happening, and the workers' cache."""
 
 from django.db import models
 
@@ -44,3 +44,20 @@ class Pulse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} at {self.at}"
+
+
+class CacheRow(models.Model):
+    """A row of Django's database cache (`CACHES["default"]`); nobody else reads or writes it.
+
+    It is a model so that `kenes migrate` makes the table; its columns are Django's.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "shared_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -74,6 +74,19 @@ MIDDLEWARE = [
 ROOT_URLCONF = "kenes.project.urls"
 WSGI_APPLICATION = "kenes.project.wsgi.application"
 DATABASES = {"default": database_settings(ENVIRONMENT)}
+CACHES = {
+    # Counts attempts to sign in and used codes: all workers must see one count.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+    },
+    # Whole public pages: each worker keeps its own, under keys that hold the page's version.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
@@ -165,7 +178,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_TEMP_DIR = None
 KENES_FILE_LIMIT = 20 * 1024 * 1024
-FILE_OWNER_RULES: tuple[str, ...] = ()
+FILE_OWNER_RULES: tuple[str, ...] = (
+    "kenes.domain.recommendations.rules.files.is_published",
+    "kenes.domain.recommendations.rules.files.is_of_own_office",
+)
 
 TASKS = {
     "default": {

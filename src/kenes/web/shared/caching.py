@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -37,12 +37,12 @@ def public_page(
     fresh = get_conditional_response(request, etag=etag)
     if fresh is not None:
         return _with_headers(fresh, etag)
-    content = cache.get(key)
+    content = caches["pages"].get(key)
     if content is not None:
         return _with_headers(HttpResponse(content), etag)
     response = make()
     if response.status_code == 200:  # noqa: PLR2004
-        cache.set(key, response.content, KEPT_SECONDS)
+        caches["pages"].set(key, response.content, KEPT_SECONDS)
         return _with_headers(response, etag)
     return response
 

@@ -1,7 +1,7 @@
 """What every page knows: its addresses in each language, the theme, who is here.
 
-Nothing here asks the database, and the session is not opened for a reader who sent no session
-cookie: public pages stay free of queries for anonymous readers.
+For a reader who sent no session cookie nothing here asks the database nor opens the session:
+public pages stay free of queries for anonymous readers.
 """
 
 from typing import Any
@@ -9,9 +9,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
+from kenes.domain.institutions.queries import Role, date_in, roles_in_force
 from kenes.domain.shared.languages import CODES
 
 THEME_COOKIE = "kenes_theme"
@@ -21,6 +25,13 @@ LANGUAGE_SIGNS = {
     "ru": ("РУС", "русский"),
     "en": ("ENG", "English"),
 }
+
+DESKS = (
+    ("desk:home", _("Secretary's desk"), {Role.SECRETARY, Role.CHAIR, Role.MEMBER}),
+    ("body:home", _("Our office's desk"), {Role.FOCAL_POINT, Role.SIGNATORY}),
+    ("host:home", _("Administration"), {Role.ADMINISTRATOR}),
+)
+"""The pages of work: address, label, and the roles that have something to do there."""
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -33,6 +44,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "operator": settings.KENES_OPERATOR,
         "demo": settings.KENES_DEMO,
         "signed_in": SimpleLazyObject(lambda: is_signed_in(request)),
+        "own_desks": SimpleLazyObject(lambda: own_desks(request)),
         "said": SimpleLazyObject(lambda: said_to(request)),
     }
 
@@ -69,6 +81,26 @@ def is_signed_in(request: HttpRequest) -> bool:
     """Tell whether a person is signed in; without a session cookie nobody is asked."""
     user = getattr(request, "user", None)
     return bool(user and settings.SESSION_COOKIE_NAME in request.COOKIES and user.is_authenticated)
+
+
+def own_desks(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return links to the desks at which this reader's mandates of today give work; one query."""
+    if not is_signed_in(request):
+        return []
+    roles = roles_in_force(request.user, date_in(settings.TIME_ZONE, timezone.now()))  # type: ignore[arg-type]
+    found = ((label, _address(name)) for name, label, wanted in DESKS if wanted & roles)
+    return [
+        {"label": label, "url": url, "current": request.path.startswith(url)}
+        for label, url in found
+        if url
+    ]
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def said_to(request: HttpRequest) -> list[Any]:

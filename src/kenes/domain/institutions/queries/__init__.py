@@ -7,6 +7,7 @@ from kenes.domain.institutions.queries.authority import (
     mandate_by_public_id,
     mandates_in_force,
     mandates_of,
+    roles_in_force,
     seats_of,
 )
 from kenes.domain.institutions.queries.law import (
@@ -71,6 +72,7 @@ __all__ = [
     "mandates_of",
     "name_on",
     "procedure_of",
+    "roles_in_force",
     "rules_in_time",
     "search_institutions",
     "seats_of",

@@ -43,6 +43,11 @@ def mandates_in_force(person: Person, on: date) -> QuerySet[Mandate]:
     )
 
 
+def roles_in_force(person: Person, on: date) -> set[str]:
+    """Return the roles in which a person may act for any institution on a day: one query."""
+    return set(mandates_in_force(person, on).order_by().values_list("role", flat=True))
+
+
 def mandates_of(institution: Institution, on: date | None = None) -> QuerySet[Mandate]:
     """Return an institution's mandates, in force on a day or all of them, newest first."""
     rows = Mandate.objects.filter(institution=institution)
