@@ -46,6 +46,8 @@ from kenes.domain.recommendations.values import (
 from kenes.engines.deadlines import Timeliness
 from tests.factories import NOW
 
+# Whichever test comes first loads the whole demonstration.
+pytestmark = pytest.mark.timeout(600)
 TODAY = NOW.date()
 STEPS = list(Implementation)
 

@@ -19,6 +19,9 @@ from kenes.project.demo.time import weekday_before
 from tests.factories import NOW
 from tests.factories.accounts import make_person
 
+# Whichever test comes first loads the whole demonstration.
+pytestmark = pytest.mark.timeout(600)
+
 
 def test_says_how_far_it_is(demo):
     assert "Recommendations: 12 of 78" in demo.said
