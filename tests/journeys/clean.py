@@ -1,5 +1,6 @@
 """What must hold after every step in a browser, and the reader who watches it."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -178,8 +179,18 @@ def examinable(reader: Reader) -> Iterator[Page]:
     context.close()
 
 
+def keep_picture(reader: Reader) -> None:
+    """Keep a picture of the whole page in the folder KENES_SHOTS, where one is asked for."""
+    folder = os.environ.get("KENES_SHOTS")
+    if folder:
+        name = f"{reader.language}-{reader.width}-{reader.path().strip('/').replace('/', '_')}"
+        number = len(list(Path(folder).glob("*.png")))
+        reader.page.screenshot(path=Path(folder) / f"{number:03}-{name[:80]}.png", full_page=True)
+
+
 def expect_clean(reader: Reader) -> None:
     """Fail when the page has no title, language or heading, or axe, console or width complain."""
     wrong = findings(reader)
+    keep_picture(reader)
 
     assert not wrong, f"{reader.page.url} ({reader.width} px):\n" + "\n".join(wrong)

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 
+from kenes.domain.recommendations.queries import facets
 from tests.journeys.clean import HEIGHT, WATCH_POLICY, Reader
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -17,6 +19,13 @@ def session_of(person) -> str:
     client = Client()
     client.force_login(person, backend=BACKEND)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> None:
+    """Forget what pages remember of records that an earlier test emptied away."""
+    facets.forget()
+    cache.clear()
 
 
 @pytest.fixture(params=["kk", "ru"])

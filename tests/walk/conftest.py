@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 
+from kenes.domain.recommendations.queries import facets
 from kenes.project.demo.load import load_demo
 from tests.walk.records import People, make_large, people_of, today
 
@@ -16,10 +18,14 @@ from tests.walk.records import People, make_large, people_of, today
 def kept(blocker, make: Callable[[], People]) -> Iterator[People]:
     """Make a record, keep it while tests read it, empty the database."""
     with blocker.unblock():
+        facets.forget()
+        cache.clear()
         try:
             yield make()
         finally:
             call_command("flush", verbosity=0, interactive=False)
+            facets.forget()
+            cache.clear()
 
 
 def make_demo() -> People:
