@@ -30,6 +30,9 @@ POST_BY_ALL = Access(ROLES, is_certain=False, methods=("POST",))
 POST_BY_MEMBERS = Access(SIGNED_IN, is_certain=False, methods=("POST",))
 POST_BY_ADMINISTRATOR = Access(frozenset({"administrator"}), is_certain=False, methods=("POST",))
 
+SECRETARIAT = frozenset({"secretary", "chair", "member"})
+OFFICERS = frozenset({"focal_point", "signatory"})
+
 ACCESS: dict[str, Access] = {
     "status_json": EVERYBODY,
     "status:page": EVERYBODY,
@@ -68,6 +71,16 @@ ACCESS: dict[str, Access] = {
     "filing:done": WITH_PROOF,
     "filing:own": WITH_PROOF,
     "filing:act": WITH_PROOF,
+    "desk:home": Access(SECRETARIAT),
+    "desk:links": Access(frozenset({"secretary"}), is_certain=False),
+    "desk:item": Access(SECRETARIAT, is_certain=False),
+    "desk:act": Access(SECRETARIAT, is_certain=False),
+    "body:home": Access(OFFICERS),
+    "body:item": Access(OFFICERS, is_certain=False),
+    "body:draft": Access(OFFICERS, is_certain=False),
+    "body:preview": Access(OFFICERS, is_certain=False),
+    "body:drop_file": Access(OFFICERS, is_certain=False, methods=("POST",)),
+    "body:act": Access(OFFICERS, is_certain=False),
     "demo:sign_in": EVERYBODY,
     "demo:mail": EVERYBODY,
     "demo:letter": WITH_PROOF,

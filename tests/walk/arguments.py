@@ -8,17 +8,15 @@ from django.apps import apps
 from tests.walk.routes import Route
 
 UNKNOWN = "00000000-0000-7000-8000-000000000000"
-FEW = 2
 type Values = Callable[[], list[object]]
 
 
 def _rows(label: str, field: str = "public_id", **where: object) -> Values:
-    """Return what lists a few values of one column: the oldest and the newest."""
+    """Return what lists the newest value of one column, nothing where there is no row."""
 
     def values() -> list[object]:
-        rows = apps.get_model(label).objects.filter(**where).order_by("pk")
-        found = list(rows.values_list(field, flat=True)[:1])
-        return [*found, *rows.order_by("-pk").values_list(field, flat=True)[: FEW - 1]]
+        rows = apps.get_model(label).objects.filter(**where).order_by("-pk")
+        return list(rows.values_list(field, flat=True)[:1])
 
     return values
 
@@ -37,8 +35,14 @@ BY_SPACE: dict[tuple[str, str], Values] = {
     ("recommendations", "after"): _fixed(2),
     ("register", "public_id"): _rows("register.Entry"),
     ("filing", "public_id"): _rows("recommendations.Recommendation"),
-    ("filing", "step"): _fixed("wrong", "asked", "where"),
-    ("filing", "slug"): _fixed("withdraw", "name"),
+    ("filing", "step"): _fixed("asked"),
+    ("filing", "slug"): _fixed("withdraw"),
+    ("desk", "public_id"): _rows("recommendations.Recommendation"),
+    ("desk", "slug"): _fixed("admit", "send", "split"),
+    ("body", "public_id"): _rows("recommendations.Address"),
+    ("body", "slug"): _fixed("sign", "forward", "measure"),
+    ("body", "kind"): _fixed("position"),
+    ("body", "pk"): _fixed(1),
     ("files", "public_id"): _rows("files.StoredFile"),
     ("files", "name"): _fixed("file.pdf"),
     ("host", "public_id"): _rows("institutions.Institution"),
