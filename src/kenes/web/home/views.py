@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kenes.domain.institutions.queries import host
 from kenes.domain.recommendations.queries import facets
 from kenes.domain.recommendations.queries.figures import (
     ANSWERED,
@@ -55,7 +54,6 @@ def _home(request: HttpRequest, now: datetime) -> HttpResponse:
         "answered_url": _list(ANSWERED),
         "year": _year(now),
         "entries": [line_of(entry) for entry in latest_entries(5)],
-        "host": host(),
     }
     return render(request, "home/home.html", context)
 

@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from kenes.domain.institutions.queries import host
 from kenes.domain.recommendations.queries.export import COLUMNS
 from kenes.domain.shared.languages import current_language
 
@@ -48,7 +47,6 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "title": TITLES[name],
         "text": TEXTS[name][current_language()],
-        "host": host(),
         "columns": COLUMNS if name == "open_data" else (),
     }
     return render(request, "pages/page.html", context)

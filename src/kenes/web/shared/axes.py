@@ -49,7 +49,7 @@ TIMELINESS: Words = {
     "suspended": ("ti-stop", pgettext_lazy("timeliness", "Suspended")),
     "not_delivered": ("ti-post", pgettext_lazy("timeliness", "Not delivered yet")),
     "no_answer": ("ti-none", pgettext_lazy("timeliness", "No answer")),
-    "answered": ("ti-ok", pgettext_lazy("timeliness", "Answered")),
+    "answered": ("ti-said", pgettext_lazy("timeliness", "Answered")),
 }
 GRADE: Words = {
     "A": ("", pgettext_lazy("grade", "Full answer")),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.institutions.queries import Role, date_in, roles_in_force
 from kenes.domain.shared.languages import CODES
+from kenes.web.shared.operator import operator
 
 THEME_COOKIE = "kenes_theme"
 THEMES = ("light", "dark")
@@ -41,7 +42,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "language_links": language_links(request),
         "canonical": request.build_absolute_uri(request.path),
         "theme": chosen_theme(request),
-        "operator": settings.KENES_OPERATOR,
+        "operator": SimpleLazyObject(operator),
         "demo": settings.KENES_DEMO,
         "signed_in": SimpleLazyObject(lambda: is_signed_in(request)),
         "own_desks": SimpleLazyObject(lambda: own_desks(request)),
