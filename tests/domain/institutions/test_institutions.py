@@ -57,8 +57,8 @@ def test_the_first_administrator_opens_the_host_once():
 
     assert (mandate.institution, mandate.role, host.kind) == (host, Role.ADMINISTRATOR, Kind.BODY)
     assert list(Entry.objects.order_by("pk").values_list("type", flat=True)) == [
-        "institution-opened",
-        "mandate-granted",
+        "institution.opened",
+        "mandate.granted",
     ]
 
     def again():
@@ -198,7 +198,7 @@ def test_what_is_not_on_record_cannot_be_renamed():
 def test_an_end_is_on_the_register_and_happens_once():
     office = end(make_institution(), TODAY)
 
-    entry = Entry.objects.get(type="institution-ended")
+    entry = Entry.objects.get(type="institution.ended")
     assert entry.content == {
         "institution": str(office.public_id),
         "last_on": "2026-11-09",

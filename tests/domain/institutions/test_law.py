@@ -90,7 +90,7 @@ def test_a_new_version_ends_the_one_before_and_each_holds_on_its_days():
     assert queries.current_rule("answer", date(2026, 12, 31)) == old
     assert queries.current_rule("answer", date(2027, 1, 1)) == new
     assert list(queries.rules_in_time()) == [new, old]
-    entries = Entry.objects.filter(type="rule-published").order_by("pk")
+    entries = Entry.objects.filter(type="rule.published").order_by("pk")
     assert [entry.object_version for entry in entries] == [1, 2]
 
 
@@ -164,7 +164,7 @@ def test_a_correction_is_on_the_register_with_its_days_and_the_digest_of_the_tab
 
     new = correct(day(11, 16))
 
-    entry = Entry.objects.filter(type="calendar-published").last()
+    entry = Entry.objects.filter(type="calendar.published").last()
     assert entry.content == {
         "code": "KZ",
         "number": 2,
@@ -240,7 +240,7 @@ def test_own_rules_hold_from_their_day_and_are_on_the_register():
     assert queries.procedure_of(body, TODAY).rejoinder_on is False
     assert queries.procedure_of(body, date(2027, 1, 1)).admission_working_days == 3
     assert Procedure.objects.get(valid_from=TODAY).valid_to == date(2026, 12, 31)
-    entry = Entry.objects.filter(type="procedure-set").last()
+    entry = Entry.objects.filter(type="procedure.set").last()
     assert entry.content["values"]["admission_working_days"] == 3
 
 

@@ -70,7 +70,7 @@ def test_a_grant_is_on_the_register_without_the_person():
     mandate = grant(make_host(), body, Role.SECRETARY, person, valid_to=date(2027, 1, 31))
 
     entry = Entry.objects.get(object=mandate.public_id)
-    assert (entry.type, entry.v, entry.actor_role) == ("mandate-granted", 1, "administrator")
+    assert (entry.type, entry.v, entry.actor_role) == ("mandate.granted", 1, "administrator")
     assert entry.content == {
         "mandate": str(mandate.public_id),
         "institution": str(body.public_id),
@@ -234,7 +234,7 @@ def test_seats_are_numbered_and_opened_by_the_bodys_secretary():
 
     assert seat.number == 2
     assert list(queries.seats_of(body, TODAY)) == [make_first(body), seat]
-    assert Entry.objects.filter(type="seat-opened", object=body.public_id).count() == 2
+    assert Entry.objects.filter(type="seat.opened", object=body.public_id).count() == 2
 
 
 def make_first(body):
@@ -314,7 +314,7 @@ def test_ending_at_once_ends_yesterday_with_the_substitutes():
     )
     assert found.code == "mandate_ended"
     types = Entry.objects.filter(object=principal.public_id).order_by("pk")
-    assert [entry.type for entry in types] == ["mandate-granted", "mandate-ended"]
+    assert [entry.type for entry in types] == ["mandate.granted", "mandate.ended"]
 
 
 def test_one_ended_on_its_first_day_gave_no_authority_at_all():

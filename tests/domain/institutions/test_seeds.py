@@ -53,7 +53,7 @@ def test_terms_of_law_are_seeded_once_each_with_its_source_and_its_entry():
     assert again == []
     assert LegalRule.objects.count() == 10
     assert not LegalRule.objects.filter(source="").exists()
-    assert Entry.objects.filter(type="rule-published").count() == 10
+    assert Entry.objects.filter(type="rule.published").count() == 10
 
 
 def test_the_default_term_to_answer_is_fifteen_working_days_and_ten_after_public_control():

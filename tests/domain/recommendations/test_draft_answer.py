@@ -81,8 +81,10 @@ def test_a_stale_edition_is_a_conflict():
     draft(case)
     draft(case, body="Второй.", edition=1)
 
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict) as caught:
         draft(case, body="Третий.", edition=1)
+
+    assert caught.value.refusal.code == "changed_meanwhile"
 
 
 def test_whoever_wrote_last_is_the_drafter():

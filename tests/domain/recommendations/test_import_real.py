@@ -70,7 +70,7 @@ def test_the_counts_are_those_of_the_sources_and_a_second_run_has_nothing_new(ca
 
 
 def counts():
-    files = Entry.objects.filter(type="records-imported").count()
+    files = Entry.objects.filter(type="records.imported").count()
     return Recommendation.objects.count(), files, TableRow.objects.count()
 
 

@@ -64,7 +64,7 @@ def sample(event_class):
 
 @pytest.mark.parametrize("event_class", CLASSES, ids=lambda item: item.TYPE)
 def test_a_published_event_never_changes_its_content(event_class):
-    golden = json.loads((VECTORS / f"{event_class.TYPE}-v{event_class.V}.json").read_text())
+    golden = json.loads((VECTORS / f"{event_class.TYPE}.v{event_class.V}.json").read_text())
 
     assert content_of(sample(event_class)) == golden["content"]
     assert (golden["type"], golden["v"]) == (event_class.TYPE, event_class.V)

@@ -69,7 +69,7 @@ def test_every_page_is_closed_to_other_people_and_to_nobody(client, settings):
         for url in addresses:
             assert client.get(url).status_code == 403, url
             assert client.post(url).status_code in {403, 405}, url
-    assert Entry.objects.filter(type="institution-ended").count() == 0
+    assert Entry.objects.filter(type="institution.ended").count() == 0
 
 
 def test_pages_open_on_a_server_without_a_calendar_or_rules(admin):

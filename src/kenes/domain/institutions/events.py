@@ -9,7 +9,9 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class InstitutionOpened:
-    TYPE: ClassVar[str] = "institution-opened"
+    """An institution was put on record; `is_host` marks the one that runs this server."""
+
+    TYPE: ClassVar[str] = "institution.opened"
     V: ClassVar[int] = 1
 
     institution: UUID
@@ -23,7 +25,9 @@ class InstitutionOpened:
 
 @dataclass(frozen=True, slots=True)
 class InstitutionRenamed:
-    TYPE: ClassVar[str] = "institution-renamed"
+    """An institution has another name from a day on."""
+
+    TYPE: ClassVar[str] = "institution.renamed"
     V: ClassVar[int] = 1
 
     institution: UUID
@@ -36,7 +40,9 @@ class InstitutionRenamed:
 
 @dataclass(frozen=True, slots=True)
 class InstitutionEnded:
-    TYPE: ClassVar[str] = "institution-ended"
+    """An institution ended after its last day; its answers stay its own."""
+
+    TYPE: ClassVar[str] = "institution.ended"
     V: ClassVar[int] = 1
 
     institution: UUID
@@ -46,7 +52,9 @@ class InstitutionEnded:
 
 @dataclass(frozen=True, slots=True)
 class InstitutionSucceeded:
-    TYPE: ClassVar[str] = "institution-succeeded"
+    """One institution took over from another on a day."""
+
+    TYPE: ClassVar[str] = "institution.succeeded"
     V: ClassVar[int] = 1
 
     predecessor: UUID
@@ -58,7 +66,9 @@ class InstitutionSucceeded:
 
 @dataclass(frozen=True, slots=True)
 class SeatOpened:
-    TYPE: ClassVar[str] = "seat-opened"
+    """A body has a place for one side."""
+
+    TYPE: ClassVar[str] = "seat.opened"
     V: ClassVar[int] = 1
 
     body: UUID
@@ -72,7 +82,9 @@ class SeatOpened:
 
 @dataclass(frozen=True, slots=True)
 class MandateGranted:
-    TYPE: ClassVar[str] = "mandate-granted"
+    """A person, never named here, may act for an institution in a role between two dates."""
+
+    TYPE: ClassVar[str] = "mandate.granted"
     V: ClassVar[int] = 1
 
     mandate: UUID
@@ -87,7 +99,9 @@ class MandateGranted:
 
 @dataclass(frozen=True, slots=True)
 class MandateEnded:
-    TYPE: ClassVar[str] = "mandate-ended"
+    """A mandate ended after its last day; a void one gave no authority at all."""
+
+    TYPE: ClassVar[str] = "mandate.ended"
     V: ClassVar[int] = 1
 
     mandate: UUID
@@ -99,7 +113,9 @@ class MandateEnded:
 
 @dataclass(frozen=True, slots=True)
 class RulePublished:
-    TYPE: ClassVar[str] = "rule-published"
+    """A term of law holds from a day on, with its source."""
+
+    TYPE: ClassVar[str] = "rule.published"
     V: ClassVar[int] = 1
 
     code: str
@@ -118,9 +134,12 @@ class RulePublished:
 
 @dataclass(frozen=True, slots=True)
 class CalendarPublished:
-    """`digest` is the hexadecimal SHA-256 of the canonical JSON (RFC 8785) of the whole table."""
+    """A calendar of working days was published anew, whole, under the next number.
 
-    TYPE: ClassVar[str] = "calendar-published"
+    `digest` is the hexadecimal SHA-256 of the canonical JSON (RFC 8785) of the whole table.
+    """
+
+    TYPE: ClassVar[str] = "calendar.published"
     V: ClassVar[int] = 1
 
     code: str
@@ -134,7 +153,9 @@ class CalendarPublished:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureSet:
-    TYPE: ClassVar[str] = "procedure-set"
+    """A body set its own rules from a day on."""
+
+    TYPE: ClassVar[str] = "procedure.set"
     V: ClassVar[int] = 1
 
     body: UUID

@@ -58,6 +58,8 @@ class AddressForwarded:
 
 @dataclass(frozen=True, slots=True)
 class AddressExtended:
+    """The last day moved by a lawful extension, with a digest of the reason."""
+
     TYPE: ClassVar[str] = "address.extended"
     V: ClassVar[int] = 1
     address: UUID
@@ -73,6 +75,8 @@ class AddressExtended:
 
 @dataclass(frozen=True, slots=True)
 class ClockSuspended:
+    """A clock stands still from a day on, with a digest of the reason."""
+
     TYPE: ClassVar[str] = "clock.suspended"
     V: ClassVar[int] = 1
     address: UUID
@@ -83,6 +87,8 @@ class ClockSuspended:
 
 @dataclass(frozen=True, slots=True)
 class ClockResumed:
+    """A suspended clock runs again from a day on."""
+
     TYPE: ClassVar[str] = "clock.resumed"
     V: ClassVar[int] = 1
     address: UUID
@@ -156,6 +162,8 @@ class AnswerSigned:
 
 @dataclass(frozen=True, slots=True)
 class AnswerTranslated:
+    """A signed answer has a translation; the original stays."""
+
     TYPE: ClassVar[str] = "answer.translated"
     V: ClassVar[int] = 1
     answer: UUID
@@ -166,6 +174,8 @@ class AnswerTranslated:
 
 @dataclass(frozen=True, slots=True)
 class MeasureSet:
+    """A body promised a measure by a day; its owner may be another body."""
+
     TYPE: ClassVar[str] = "measure.set"
     V: ClassVar[int] = 1
     address: UUID
@@ -178,6 +188,8 @@ class MeasureSet:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorSet:
+    """What is counted for a measure, and when it falls due again."""
+
     TYPE: ClassVar[str] = "measure.indicator_set"
     V: ClassVar[int] = 1
     measure: UUID
@@ -190,6 +202,8 @@ class IndicatorSet:
 
 @dataclass(frozen=True, slots=True)
 class ProgressReported:
+    """A body reported progress on a measure for a period."""
+
     TYPE: ClassVar[str] = "measure.reported"
     V: ClassVar[int] = 1
     measure: UUID
@@ -205,6 +219,8 @@ class ProgressReported:
 
 @dataclass(frozen=True, slots=True)
 class MeasureDone:
+    """A body says that a measure is finished, on the evidence of its reports."""
+
     TYPE: ClassVar[str] = "measure.done"
     V: ClassVar[int] = 1
     measure: UUID
@@ -231,6 +247,8 @@ class RecommendationAssessed:
 
 @dataclass(frozen=True, slots=True)
 class AnswerGraded:
+    """The author graded a signed position, with a digest of the grounds."""
+
     TYPE: ClassVar[str] = "answer.graded"
     V: ClassVar[int] = 1
     answer: UUID
@@ -241,6 +259,8 @@ class AnswerGraded:
 
 @dataclass(frozen=True, slots=True)
 class GradeRejoined:
+    """The body gave its one reply to the author's grade."""
+
     TYPE: ClassVar[str] = "answer.rejoined"
     V: ClassVar[int] = 1
     answer: UUID

@@ -9,7 +9,7 @@ from uuid import UUID
 class RecordsImported:
     """A file of somebody else's records was read: which, and how many rows became new."""
 
-    TYPE: ClassVar[str] = "records-imported"
+    TYPE: ClassVar[str] = "records.imported"
     V: ClassVar[int] = 1
     batch: UUID
     source: str

@@ -55,6 +55,8 @@ class RecommendationFiledAgain:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationAdmitted:
+    """The secretariat took a text for consideration; from here on it is public."""
+
     TYPE: ClassVar[str] = "recommendation.admitted"
     V: ClassVar[int] = 1
     number: str
@@ -63,6 +65,8 @@ class RecommendationAdmitted:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationReturned:
+    """A text went back to its author on a listed ground."""
+
     TYPE: ClassVar[str] = "recommendation.returned"
     V: ClassVar[int] = 1
     number: str
@@ -75,6 +79,8 @@ class RecommendationReturned:
 
 @dataclass(frozen=True, slots=True)
 class ReturnAppealed:
+    """The author asked somebody of another side to look at a return again."""
+
     TYPE: ClassVar[str] = "recommendation.return_appealed"
     V: ClassVar[int] = 1
     number: str
@@ -83,6 +89,8 @@ class ReturnAppealed:
 
 @dataclass(frozen=True, slots=True)
 class AppealDecided:
+    """Somebody of another side decided an appeal against a return."""
+
     TYPE: ClassVar[str] = "recommendation.appeal_decided"
     V: ClassVar[int] = 1
     number: str
@@ -93,6 +101,8 @@ class AppealDecided:
 
 @dataclass(frozen=True, slots=True)
 class VersionPublished:
+    """A text has a new version; the earlier ones stay readable."""
+
     TYPE: ClassVar[str] = "recommendation.version_published"
     V: ClassVar[int] = 1
     number: str
@@ -104,6 +114,8 @@ class VersionPublished:
 
 @dataclass(frozen=True, slots=True)
 class TranslationPublished:
+    """A text has a translation in one more language, with its state."""
+
     TYPE: ClassVar[str] = "recommendation.translation_published"
     V: ClassVar[int] = 1
     number: str
@@ -128,6 +140,8 @@ class LinksSet:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationSystematised:
+    """The secretariat put an admitted text in its place among the others."""
+
     TYPE: ClassVar[str] = "recommendation.systematised"
     V: ClassVar[int] = 1
     number: str
@@ -158,6 +172,8 @@ class OriginsMerged:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationSplit:
+    """A recommendation was split into points, each with its own number."""
+
     TYPE: ClassVar[str] = "recommendation.split"
     V: ClassVar[int] = 1
     number: str
@@ -180,6 +196,8 @@ class PointMade:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationWithdrawn:
+    """The author withdrew a text; what was published keeps its page."""
+
     TYPE: ClassVar[str] = "recommendation.withdrawn"
     V: ClassVar[int] = 1
     number: str
@@ -218,6 +236,8 @@ class ContributorsCredited:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationClosed:
+    """The secretariat closed a recommendation, with a digest of the grounds."""
+
     TYPE: ClassVar[str] = "recommendation.closed"
     V: ClassVar[int] = 1
     number: str
@@ -226,6 +246,8 @@ class RecommendationClosed:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationHidden:
+    """The words of a text are hidden on a listed ground; number and history stay."""
+
     TYPE: ClassVar[str] = "recommendation.hidden"
     V: ClassVar[int] = 1
     number: str
@@ -235,6 +257,8 @@ class RecommendationHidden:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationShownAgain:
+    """A hidden text is shown again."""
+
     TYPE: ClassVar[str] = "recommendation.shown_again"
     V: ClassVar[int] = 1
     number: str

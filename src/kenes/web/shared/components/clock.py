@@ -23,7 +23,7 @@ _CLOCKS: dict[str, tuple[str, str]] = {
     "overdue": ("ti-over", "over"),
     "extended": ("ti-ext", ""),
     "suspended": ("ti-stop", ""),
-    "answered": ("ti-ok", "shut"),
+    "answered": ("ti-said", "shut"),
     "no_answer": ("ti-none", ""),
 }
 
