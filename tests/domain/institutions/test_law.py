@@ -216,7 +216,7 @@ def test_a_correction_needs_grounds_a_calendar_and_an_administrator():
 
 
 def test_without_a_calendar_the_error_says_what_to_do():
-    with pytest.raises(NotFound, match="seed_calendar"):
+    with pytest.raises(NotFound, match="kenes seed"):
         queries.latest_calendar()
 
 

@@ -44,6 +44,7 @@ def calendar():
     return seed_calendar(range(2010, 2028), now=NOW)
 
 
+@pytest.mark.timeout(600)
 def test_the_counts_are_those_of_the_sources_and_a_second_run_has_nothing_new(calendar):
     reports = {report.name: report for report in import_real(ROOT, now=NOW)}
 
