@@ -1,9 +1,12 @@
 """The register's pages: a time line, and an entry that anybody can recompute."""
 
 import hashlib
+import subprocess
+import sys
 from uuid import uuid4
 
 import pytest
+from django.utils.html import escape
 
 from kenes.domain.register.models import Entry
 from tests.factories.recommendations import admitted
@@ -56,3 +59,16 @@ def test_a_removed_content_leaves_the_digest(client):
 
 def test_an_unknown_entry_is_not_found(client):
     assert client.get(f"/en/register/{uuid4()}/").status_code == 404
+
+
+def test_the_three_lines_of_python_on_the_page_compute_the_digest(client):
+    admitted()
+    entry = Entry.objects.latest("pk")
+
+    page = client.get(f"/en/register/{entry.public_id}/")
+
+    lines = page.context["program"]
+    assert str(escape(lines)) in page.content.decode()
+    assert len(lines.splitlines()) == 3
+    printed = subprocess.run([sys.executable, "-c", lines], capture_output=True, check=True)
+    assert printed.stdout.decode().strip() == bytes(entry.digest).hex()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from kenes.domain.institutions import queries
 from kenes.domain.shared.languages import name_of
+from kenes.web.institutions.work import read_kind, work_view
 from kenes.web.shared.components.links import Link
 
 PER_PAGE = 50
@@ -41,11 +42,16 @@ def list_page(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show one institution: names and successors through time, parts, seats, offices."""
+    """Show one institution: its work, its names and successors through time, parts, offices."""
+    now = timezone.now()
     institution = queries.institution_by_public_id(public_id)
-    today = queries.today_at(institution, timezone.now())
+    today = queries.today_at(institution, now)
+    kind = read_kind(request.GET.get("show", ""))
+    page = queries.institution_page(institution, today)
     context = {
-        "page": queries.institution_page(institution, today),
+        "work": work_view(page, kind, request.GET.get("page", ""), now),
+        "query": request.GET,
+        "page": page,
         "institution": institution,
         "today": today,
         "crumbs": [

@@ -33,6 +33,8 @@ LEGENDS: Mapping[str, Text] = {
     "language": gettext_lazy("Language of the original"),
     "year": gettext_lazy("Year of filing"),
     "has": gettext_lazy("What became of it"),
+    "act": gettext_lazy("Bill or act"),
+    "author": gettext_lazy("Proposed by"),
 }
 SORTS: Mapping[str, Text] = {
     "newest": pgettext_lazy("order", "Newest first"),
@@ -57,7 +59,7 @@ def read(query: QueryDict) -> listing.Wish:
     """Read a wish from an address; what cannot be understood is left out, not refused."""
     selection = {
         facet: tuple(value[:LONGEST] for value in query.getlist(facet)[:MOST] if value)
-        for facet in (*facets.FACETS, "has")
+        for facet in (*facets.FACETS, *facets.UNLISTED)
     }
     words = query.get("q", "").strip()[:LONGEST]
     sort = query.get("sort", "")
@@ -98,6 +100,11 @@ def chips(wish: listing.Wish, query: QueryDict) -> list[Link]:
             Link(_("Filed up to: %(day)s") % {"day": wish.last_day}, _without(query, "to"))
         )
     return links
+
+
+def unlisted(wish: listing.Wish) -> list[tuple[str, str]]:
+    """Return the chosen conditions that have no box, for hidden inputs of the form."""
+    return [(facet, value) for facet in facets.UNLISTED for value in wish.selection.get(facet, ())]
 
 
 def sorts(wish: listing.Wish) -> list[FilterChoice]:

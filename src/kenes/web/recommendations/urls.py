@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from kenes.web.recommendations import views
+from kenes.web.recommendations import backing, views
 
 
 class NumberConverter:
@@ -24,6 +24,9 @@ urlpatterns = [
     path("export.json", views.export_json, name="export_json"),
     path("<number:number>/", views.detail, name="detail"),
     path("<number:number>/data.json", views.data, name="data"),
+    path("<number:number>/follow/", backing.follow_page, name="follow"),
+    path("<number:number>/support/", backing.support_page, name="support"),
+    path("<number:number>/unfollow/", backing.unfollow, name="unfollow"),
     path("<number:number>/versions/", views.versions, name="versions"),
     path("<number:number>/versions/<int:before>-<int:after>/", views.diff, name="diff"),
 ]

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 from kenes.domain.recommendations.queries import detail as details
 from kenes.domain.recommendations.queries import export, facets, listing
 from kenes.domain.recommendations.queries.listing import PAGE
+from kenes.domain.recommendations.rules.support import refuse_support
 from kenes.domain.recommendations.values import PUBLIC_STAGES, HidingGround
 from kenes.domain.shared.languages import current_language
 from kenes.domain.shared.refusals import Gone, NotFound, Refusal
@@ -31,6 +32,8 @@ from kenes.web.recommendations.differences import Comparison, compare_versions, 
 from kenes.web.recommendations.record import facts_as_data
 from kenes.web.recommendations.story import page_of
 from kenes.web.shared.caching import public_page
+from kenes.web.shared.context import is_signed_in
+from kenes.web.shared.people import SIGNED_OUT
 
 
 @login_not_required
@@ -53,6 +56,7 @@ def _index(request: HttpRequest, now: datetime) -> HttpResponse:
         "groups": filters.groups(wish, found.counts),
         "chips": filters.chips(wish, request.GET),
         "sorts": filters.sorts(wish),
+        "unlisted": filters.unlisted(wish),
         "page": Paginator(range(found.total), PAGE).get_page(wish.page),
         "query": request.GET,
         "export_query": query.urlencode(),
@@ -78,7 +82,12 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
 def _detail(request: HttpRequest, stamp: details.Stamp, now: datetime) -> HttpResponse:
     story = details.story(stamp.pk, all_acts=request.GET.get("acts") == "all")
     page = page_of(story, language=request.GET.get("text", ""), now=now)
-    return render(request, "recommendations/detail.html", {"page": page})
+    context = {
+        "page": page,
+        "no_support": refuse_support(story.recommendation),
+        "no_follow": None if is_signed_in(request) else SIGNED_OUT,
+    }
+    return render(request, "recommendations/detail.html", context)
 
 
 def _stub(request: HttpRequest, stamp: details.Stamp) -> HttpResponse:

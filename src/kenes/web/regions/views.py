@@ -1,5 +1,9 @@
 """Regions: the twenty of today as tiles and as a table, and each with its dates and names."""
 
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +14,11 @@ from django.views.decorators.http import require_safe
 
 from kenes.domain.institutions import queries
 from kenes.domain.institutions.matching import other_names
+from kenes.domain.recommendations.queries.regions import PRESSING, region_counts, region_work
 from kenes.domain.shared.languages import name_of
+from kenes.web.recommendations.cards import lines
+from kenes.web.shared.axes import STAGE
+from kenes.web.shared.components import tag_of
 from kenes.web.shared.components.links import Link
 
 
@@ -18,11 +26,16 @@ from kenes.web.shared.components.links import Link
 @require_safe
 def list_page(request: HttpRequest) -> HttpResponse:
     """Show the regions in force today, and those that ended."""
-    today = queries.date_in("Asia/Almaty", timezone.now())
+    now = timezone.now()
+    today = queries.date_in("Asia/Almaty", now)
+    counts = region_counts(now)
     every = list(queries.all_territories())
     ended = [each for each in every if each.valid_to is not None and each.valid_to < today]
     context = {
-        "regions": list(queries.territories_in_force(today)),
+        "regions": [
+            (region, counts.get(region.kato, 0), _records(region=region.kato))
+            for region in queries.territories_in_force(today)
+        ],
         "ended": ended,
         "today": today,
     }
@@ -40,5 +53,28 @@ def detail(request: HttpRequest, kato: str) -> HttpResponse:
         "predecessors": list(region.predecessors.order_by("kato")),
         "institutions": queries.institutions_in(region),
         "crumbs": [Link(_("Regions"), reverse("regions:list")), Link(name_of(region))],
+        **_work(region.kato, timezone.now()),
     }
     return render(request, "regions/detail.html", context)
+
+
+def _work(kato: str, now: datetime) -> dict[str, Any]:
+    """Return what was asked for the region, with the list behind each number."""
+    work = region_work(kato, now)
+    by_stage = work.counts.get("stage", {})
+    return {
+        "work": work,
+        "all_url": _records(region=kato),
+        "late_url": _records(region=kato, timeliness=PRESSING, sort="due"),
+        "stages": [
+            (tag_of("stage", code), by_stage[code], _records(region=kato, stage=code))
+            for code in STAGE
+            if by_stage.get(code)
+        ],
+        "late": lines(work.late),
+        "newest": lines(work.newest),
+    }
+
+
+def _records(**chosen: object) -> str:
+    return f"{reverse('recommendations:list')}?{urlencode(chosen, doseq=True)}"

@@ -1,5 +1,6 @@
 """The register as a time line, and one entry with what is needed to recompute it."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import rfc8785
@@ -11,10 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kenes.domain.institutions.queries import institution_of
 from kenes.domain.recommendations.queries.listing import number_of
 from kenes.domain.register import queries
+from kenes.domain.shared.languages import name_of
 from kenes.web.register.sentences import line_of, sentence_of
-from kenes.web.shared.components import FilterChoice
+from kenes.web.shared.components import FilterChoice, Link
+
+if TYPE_CHECKING:
+    from kenes.domain.register.models import Entry
 
 PAGE = 50
 
@@ -50,9 +56,29 @@ def entry(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "fields": queries.entry_fields(found),
         "content": content,
         "salt": bytes(found.salt).hex() if found.salt else "",
+        "program": program_of(content, bytes(found.salt)) if found.salt else "",
         "number": number,
-        "object_url": reverse("recommendations:detail", args=[number]) if number else "",
-        "object_name": _("Recommendation no. %(number)s") % {"number": number} if number else "",
+        "about": _about(found, number),
         "neighbours": queries.neighbours(found),
     }
     return render(request, "register/entry.html", context)
+
+
+def program_of(content: str, salt: bytes) -> str:
+    """Return three lines of Python, each needing nothing but Python, that print the digest."""
+    return (
+        "import hashlib\n"
+        f"content, salt = {content!r}, {salt.hex()!r}\n"
+        "print(hashlib.sha256(bytes.fromhex(salt) + content.encode()).hexdigest())"
+    )
+
+
+def _about(found: "Entry", number: str) -> Link | None:
+    """Return where the thing of an entry may be seen: a recommendation or an institution."""
+    if number:
+        name = _("Recommendation no. %(number)s") % {"number": number}
+        return Link(name, reverse("recommendations:detail", args=[number]))
+    institution = institution_of(found.object)
+    if institution is None:
+        return None
+    return Link(name_of(institution), reverse("institutions:detail", args=[institution.public_id]))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django import forms, template
 from django.conf import settings
@@ -16,10 +16,14 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from kenes.domain.norms import queries as norms
 from kenes.domain.shared import languages
 from kenes.web.shared import formats
 from kenes.web.shared.components import Tag, Text, tag_of
 from kenes.web.shared.forms import problems_of as form_problems
+
+if TYPE_CHECKING:
+    from kenes.domain.norms.models import Act
 
 register = template.Library()
 
@@ -98,6 +102,12 @@ def bind(text: str) -> str:
 def name_of(thing: languages.Named | None) -> str:
     """Write the name of a thing in the reader's language, or in the nearest it has."""
     return languages.name_of(thing) if thing is not None else ""
+
+
+@register.filter
+def title_of(act: "Act") -> str:
+    """Write the title of a bill or act in the reader's language, or in the nearest it has."""
+    return norms.title_of(act)
 
 
 @register.filter

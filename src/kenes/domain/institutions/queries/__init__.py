@@ -22,6 +22,7 @@ from kenes.domain.institutions.queries.law import (
 from kenes.domain.institutions.queries.lists import (
     host,
     institution_by_public_id,
+    institution_of,
     institutions_in,
     institutions_on,
     name_on,
@@ -63,6 +64,7 @@ __all__ = [
     "engine_calendar",
     "host",
     "institution_by_public_id",
+    "institution_of",
     "institution_page",
     "institutions_in",
     "institutions_on",

@@ -29,6 +29,11 @@ def institution_by_public_id(public_id: UUID) -> Institution:
     return found
 
 
+def institution_of(public_id: UUID) -> Institution | None:
+    """Return the institution with this id, None when the id is something else's."""
+    return Institution.objects.filter(public_id=public_id).first()
+
+
 def institutions_on(on: date) -> QuerySet[Institution]:
     """Return the institutions that exist on a day, by name."""
     rows = Institution.objects.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=on))

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from kenes.domain.institutions.models import Institution, InstitutionName, Mandate, Seat, Succession
 from kenes.domain.institutions.queries.authority import mandates_of, seats_of
 
@@ -31,17 +33,18 @@ class InstitutionPage:
 
 
 def institution_page(institution: Institution, today: date) -> InstitutionPage:
-    """Read everything the page of an institution shows on a day, in six queries."""
+    """Read everything the page of an institution shows on a day, in five queries."""
     mandates = list(mandates_of(institution, today))
     holders = {row.seat_id: row for row in mandates if row.seat_id and not row.substitute_for_id}
     seats = [SeatLine(seat, holders.get(seat.pk)) for seat in seats_of(institution, today)]
-    before = Succession.objects.filter(successor=institution).select_related("predecessor")
-    after = Succession.objects.filter(predecessor=institution).select_related("successor")
+    turns = Succession.objects.filter(Q(successor=institution) | Q(predecessor=institution))
+    turns = turns.select_related("predecessor", "successor").order_by("on", "pk")
+    before = [row for row in turns if row.successor_id == institution.pk]
     return InstitutionPage(
         institution=institution,
         names=list(institution.names.order_by("-pk")),
-        successors=list(after.order_by("on", "pk")),
-        predecessors=list(before.order_by("-on", "-pk")),
+        successors=[row for row in turns if row.predecessor_id == institution.pk],
+        predecessors=before[::-1],
         parts=list(institution.parts.order_by("name_ru", "pk")),
         seats=seats,
         offices=[row for row in mandates if row.seat_id is None],

@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
 from kenes.domain.institutions.models import CalendarVersion
 from kenes.domain.recommendations.clocks import Timeliness, timeliness_of
-from kenes.domain.recommendations.models import Address, Assessment, Recommendation
+from kenes.domain.recommendations.models import Address, Assessment, LegalTarget, Recommendation
 from kenes.domain.recommendations.models.core import RecommendationQuerySet
 from kenes.domain.recommendations.queries.promises import unproved
 from kenes.domain.recommendations.values import Position, Side
@@ -78,7 +79,9 @@ def most_pressing(found: Collection[Timeliness]) -> Timeliness | None:
 def _chunk(
     rows: RecommendationQuerySet, today: date, calendars: dict[int, CalendarVersion]
 ) -> list[Facts]:
-    columns = rows.values_list("pk", "stage", "original_language", "filed_at")
+    columns = rows.values_list(
+        "pk", "stage", "original_language", "filed_at", "author_institution__public_id"
+    )
     found = {row[0]: _begin(*row) for row in columns}
     keys = list(found)
     _add_addresses(found, keys, today, calendars)
@@ -91,12 +94,16 @@ def _chunk(
     return [found[pk] for pk in sorted(found)]
 
 
-def _begin(pk: int, stage: str, language: str, filed_at: datetime | None) -> Facts:
+def _begin(
+    pk: int, stage: str, language: str, filed_at: datetime | None, author: UUID | None
+) -> Facts:
     facts = Facts(pk)
     if filed_at is None:  # a draft; readable texts are all filed
         return facts
     filed_on = timezone.localdate(filed_at)
     facts.values["stage"].add(stage)
+    if author is not None:
+        facts.values["author"].add(str(author))
     facts.values["language"].add(language)
     facts.values["year"].add(str(filed_on.year))
     facts.values["day"].add(filed_on.isoformat())
@@ -153,11 +160,12 @@ def _add_links(found: dict[int, Facts], keys: Sequence[int]) -> None:
         "region": (Recommendation.territories.through, "territory__kato"),
         "theme": (Recommendation.topics.through, "topic__code"),
         "obligation": (Recommendation.obligations.through, "obligation__document"),
+        "act": (LegalTarget, "act__public_id"),
     }
     for facet, (table, column) in links.items():
         rows = table.objects.filter(recommendation__in=keys)
         for pk, value in rows.values_list("recommendation_id", column):
-            found[pk].values[facet].add(value)
+            found[pk].values[facet].add(str(value))
 
 
 def _add_assessments(found: dict[int, Facts], keys: Sequence[int]) -> None:

@@ -8,6 +8,7 @@ whose clocks or promises still run. Decision: docs/adr (facets in memory).
 
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -15,7 +16,7 @@ from django.db.models import Count, Max, Sum
 from django.utils import timezone
 
 from kenes.domain.institutions.models import Institution, Territory
-from kenes.domain.norms.models import Topic
+from kenes.domain.norms.models import Act, Topic
 from kenes.domain.recommendations.models import Recommendation
 from kenes.domain.recommendations.queries.facet_values import ORDERS, Facts, facts_of
 from kenes.domain.shared.languages import pick
@@ -36,6 +37,8 @@ FACETS = (
     "year",
 )
 """The facets that a reader may choose from, in the order of the page."""
+UNLISTED = ("has", "act", "author")
+"""Facets that only links choose by: no boxes and no counts are made of them."""
 OVERLAP = timedelta(seconds=60)
 
 type Names = tuple[str, str, str]
@@ -65,6 +68,26 @@ def forget() -> None:
     global _state  # noqa: PLW0603 (one index a process is the point)
     with _lock:
         _state = _State()
+
+
+class _Looked(threading.local):
+    """Whether this thread is within `one_look`, and whether it has looked already."""
+
+    is_once: bool = False
+    is_done: bool = False
+
+
+_looked = _Looked()
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Ask the database once for the whole block whether anything changed: for one page."""
+    _looked.is_once, _looked.is_done = True, False
+    try:
+        yield
+    finally:
+        _looked.is_once = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +218,9 @@ def _refreshed(now: datetime) -> FacetIndex:
     between is read now and compared again next time, never missed.
     """
     today = timezone.localdate(now)
+    if _looked.is_once and _looked.is_done and _state.index is not None and today == _state.day:
+        return _state.index
+    _looked.is_done = True
     if _state.index is None:
         _note(_look(None))
         _note(_look(_state.watermark))
@@ -278,8 +304,19 @@ def _read_names() -> dict[str, dict[str, Names]]:
     """Read the names of everything that has a name in three languages, and may be chosen."""
     bodies = Institution.objects.filter(addresses__isnull=False).distinct()
     heirs = Institution.objects.filter(predecessions__isnull=False).distinct()
+    authors = Institution.objects.filter(own_recommendations__isnull=False).distinct()
+    named = Act.objects.filter(targets__isnull=False).distinct()
     columns = ("name_kk", "name_ru", "name_en")
     return {
+        "author": {
+            str(key): (kk, ru, en) for key, kk, ru, en in authors.values_list("public_id", *columns)
+        },
+        "act": {
+            str(key): (kk, ru, en)
+            for key, kk, ru, en in named.values_list(
+                "public_id", "title_kk", "title_ru", "title_en"
+            )
+        },
         "body": {
             str(key): (kk, ru, en)
             for rows in (bodies, heirs)

@@ -99,7 +99,8 @@ def _open() -> QuerySet[Address]:
     )
 
 
-def _is_overdue(today: date) -> Q:
+def is_overdue(today: date) -> Q:
+    """Tell what a statute calls overdue: delivered, past its date and not suspended."""
     stands = Q(suspended_since__isnull=False, suspended_since__lte=today) & Q(
         suspended_since__lte=F("due_on")
     )
@@ -107,18 +108,18 @@ def _is_overdue(today: date) -> Q:
     return bound & Q(due_on__lt=today) & ~stands
 
 
-def _is_silent(today: date) -> Q:
+def is_silent(today: date) -> Q:
     """Tell what no statute calls overdue: not delivered yet, or asked on another basis and due."""
     other = ~Q(basis=Basis.STATUTE) & (Q(due_on__lt=today) | Q(due_on__isnull=True))
     return other | Q(delivered_on__isnull=True)
 
 
 def _overdue(today: date) -> QuerySet[Address]:
-    return _open().filter(_is_overdue(today))
+    return _open().filter(is_overdue(today))
 
 
 def _silent(today: date) -> QuerySet[Address]:
-    return _open().filter(_is_silent(today), suspended_since__isnull=True)
+    return _open().filter(is_silent(today), suspended_since__isnull=True)
 
 
 def _extended(today: date) -> QuerySet[Address]:
@@ -134,8 +135,8 @@ def _lines(today: date) -> dict[int, BodyLine]:
         )
         .values("institution")
         .annotate(
-            overdue=Count("pk", filter=waiting & _is_overdue(today)),
-            silent=Count("pk", filter=waiting & _is_silent(today) & Q(suspended_since=None)),
+            overdue=Count("pk", filter=waiting & is_overdue(today)),
+            silent=Count("pk", filter=waiting & is_silent(today) & Q(suspended_since=None)),
             extended=Count(
                 "pk",
                 filter=waiting & Q(is_extended=True, basis=Basis.STATUTE, due_on__gte=today),

@@ -44,6 +44,7 @@ class Wish:
 class Card:
     """One recommendation in a list. `days` goes with `timeliness`: late, silent or left."""
 
+    pk: int
     number: str
     title: str
     title_language: str
@@ -188,6 +189,7 @@ def _card(
     for found in addresses:
         positions[found.position] += 1
     return Card(
+        pk=row.pk,
         number=row.number or "",
         title=text.title if text else row.number or "",
         title_language=text.language if text else "",

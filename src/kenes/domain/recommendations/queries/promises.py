@@ -2,7 +2,8 @@
 
 A measure is unproved when its date has passed, the body has not reported it finished and no
 report on it carries evidence. An answer "already done" is unproved when the evidence it announced
-did not come by its date: neither a report with evidence nor a later clarification with a file.
+did not come by its date: it had no file and no link itself, no report carries evidence, and no
+later clarification has a file or a link.
 """
 
 from collections.abc import Iterator, Sequence
@@ -47,8 +48,7 @@ def _open_announcements() -> QuerySet[Answer]:
         address=OuterRef("address"),
         kind=Answer.Kind.CLARIFICATION,
         state=Answer.State.SIGNED,
-        files__isnull=False,
-    )
+    ).filter(Q(files__isnull=False) | ~Q(evidence_link=""))
     return Answer.objects.filter(
         ~Exists(reports),
         ~Exists(clarified),
@@ -56,5 +56,6 @@ def _open_announcements() -> QuerySet[Answer]:
         kind=Answer.Kind.POSITION,
         evidence_due_on__isnull=False,
         files__isnull=True,
+        evidence_link="",
         address__recommendation__hidden_ground="",
     )

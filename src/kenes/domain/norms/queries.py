@@ -1,0 +1,114 @@
+"""Read bills, acts and comparative tables, in the law's own order."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import Count, F, Func, Max, Min, OuterRef, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce
+
+from kenes.domain.norms.models import Act, TableRow
+from kenes.domain.shared.languages import LanguageCode, pick
+from kenes.domain.shared.refusals import NotFound
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models.sql.compiler import SQLCompiler
+
+__all__ = [
+    "act_by_public_id",
+    "acts",
+    "adopted_title_of",
+    "rows_of",
+    "stamp",
+    "table_as_data",
+    "title_and_language",
+    "title_of",
+]
+
+TABLE_COLUMNS = (
+    "place", "number", "law", "element", "language", "current", "draft", "justification",
+)  # fmt: skip
+
+
+class ByCode(Func):
+    """Order text by its code points on every database, whatever its own language rules are.
+
+    PostgreSQL would else leave punctuation out of account, and 14-1 would stand after 15.
+    """
+
+    template = "%(expressions)s"
+    arity = 1
+
+    def as_postgresql(
+        self, compiler: "SQLCompiler", connection: "BaseDatabaseWrapper", **extra: Any
+    ) -> Any:
+        return self.as_sql(compiler, connection, template='%(expressions)s COLLATE "C"', **extra)
+
+
+def acts() -> QuerySet[Act]:
+    """Return bills and acts, the last introduced first; `row_count` counts the table's rows."""
+    rows = TableRow.objects.filter(bill=OuterRef("pk")).order_by().values("bill")
+    counted = rows.annotate(many=Count("pk")).values("many")
+    found = Act.objects.annotate(row_count=Coalesce(Subquery(counted), 0))
+    return found.order_by(F("introduced_on").desc(nulls_last=True), "pk")
+
+
+def act_by_public_id(public_id: UUID) -> Act:
+    """Return one bill or act. Raises NotFound."""
+    found = Act.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound(f"no bill or act {public_id}")
+    return found
+
+
+def rows_of(act: Act) -> QuerySet[TableRow]:
+    """Return a bill's comparative table: law by law as they come, element by element, by place.
+
+    Elements of different laws bear the same numbers, so the law comes first.
+    """
+    law_place = Window(Min("place"), partition_by=[F("law")])
+    rows = TableRow.objects.filter(bill=act).annotate(law_place=law_place)
+    return rows.order_by("law_place", ByCode("element_key"), "place")
+
+
+def table_as_data(act: Act) -> "list[dict[str, str]]":
+    """Return the whole table as plain values under `TABLE_COLUMNS`."""
+    return [
+        {
+            "place": str(row.place),
+            "number": row.number,
+            "law": row.law,
+            "element": row.element,
+            "language": row.language,
+            "current": row.current,
+            "draft": row.proposed,
+            "justification": row.justification,
+        }
+        for row in rows_of(act)
+    ]
+
+
+def title_of(act: Act) -> str:
+    """Return the title in the reader's language, else in the nearest the act has."""
+    return pick(act.title_kk, act.title_ru, act.title_en) or act.number
+
+
+def title_and_language(act: Act) -> tuple[str, LanguageCode]:
+    """Return the title as `title_of` does, and the language it is in."""
+    title = title_of(act)
+    titles: dict[LanguageCode, str] = {
+        "kk": act.title_kk, "ru": act.title_ru, "en": act.title_en,
+    }  # fmt: skip
+    return title, next((code for code, text in titles.items() if text == title), "kk")
+
+
+def adopted_title_of(act: Act) -> str:
+    """Return the title under which a bill was adopted, where it is another one; else nothing."""
+    return pick(act.adopted_title_kk, act.adopted_title_ru, "")
+
+
+def stamp() -> str:
+    """Return what changes whenever a bill or a row comes: for ETags."""
+    newest = Act.objects.aggregate(act=Max("pk"))["act"]
+    row = TableRow.objects.aggregate(row=Max("pk"))["row"]
+    return f"{newest}-{row}"

@@ -1,0 +1,1 @@
+"""Bills and acts: their comparative tables, and what is recommended on them."""

@@ -1,0 +1,96 @@
+"""Bills and acts: all of them; one with its comparative table and what is recommended on it."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kenes.domain.norms import queries
+from kenes.domain.recommendations.queries import facets
+from kenes.domain.recommendations.queries.bills import counts_by_act, pointers
+from kenes.domain.recommendations.queries.facets import one_look
+from kenes.web.bills.table import line_of, others, sections
+from kenes.web.recommendations.exports import csv_lines
+from kenes.web.shared.caching import public_page
+from kenes.web.shared.components import Link
+
+PER_PAGE = 20
+ROWS = 25
+
+
+@login_not_required
+@require_safe
+def list_page(request: HttpRequest) -> HttpResponse:
+    """Show bills and acts, the last introduced first."""
+    now = timezone.now()
+    return public_page(request, _version(now), now, lambda: _list(request))
+
+
+def _list(request: HttpRequest) -> HttpResponse:
+    page = Paginator(queries.acts(), PER_PAGE).get_page(request.GET.get("page"))
+    counts = counts_by_act(list(page))
+    context = {
+        "page": page,
+        "lines": [line_of(act, counts.get(act.pk, 0)) for act in page],
+        "query": request.GET,
+    }
+    return render(request, "bills/list.html", context)
+
+
+@login_not_required
+@require_safe
+def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show one bill: titles, dates, its table page by page, the recommendations beside it."""
+    now = timezone.now()
+    with one_look():
+        return public_page(request, _version(now), now, lambda: _detail(request, public_id, now))
+
+
+def _detail(request: HttpRequest, public_id: UUID, now: datetime) -> HttpResponse:
+    act = queries.act_by_public_id(public_id)
+    page = Paginator(queries.rows_of(act), ROWS).get_page(request.GET.get("page"))
+    rows = list(page)
+    found = pointers(act, {row.element_key for row in rows}, now)
+    total = counts_by_act([act]).get(act.pk, 0)
+    line = line_of(act, total)
+    context = {
+        "act": act,
+        "line": line,
+        "adopted": queries.adopted_title_of(act),
+        "page": page,
+        "sections": sections(rows, found),
+        "others": others(found),
+        "other_count": found.other_count,
+        "all_url": _records(act.public_id),
+        "query": request.GET,
+        "crumbs": [Link(_("Bills"), reverse("bills:list")), Link(line.title)],
+    }
+    return render(request, "bills/detail.html", context)
+
+
+@login_not_required
+@require_safe
+def export_csv(_request: HttpRequest, public_id: UUID) -> StreamingHttpResponse:
+    """Stream the whole comparative table as CSV."""
+    act = queries.act_by_public_id(public_id)
+    lines = csv_lines(queries.TABLE_COLUMNS, queries.table_as_data(act))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="table.csv"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _version(now: datetime) -> str:
+    return f"{facets.version(now)}-{queries.stamp()}"
+
+
+def _records(public_id: UUID) -> str:
+    return f"{reverse('recommendations:list')}?{urlencode({'act': public_id})}"
