@@ -28,6 +28,7 @@ def _fixed(*values: object) -> Values:
 PUBLIC = {"published_at__isnull": False}
 NUMBERS = _rows("recommendations.Recommendation", "number", **PUBLIC)
 BY_SPACE: dict[tuple[str, str], Values] = {
+    ("bills", "public_id"): _rows("norms.Act"),
     ("institutions", "public_id"): _rows("institutions.Institution"),
     ("regions", "kato"): _rows("institutions.Territory", "kato"),
     ("recommendations", "number"): NUMBERS,

@@ -137,7 +137,7 @@ def test_an_institution_costs_the_same_however_much_it_was_asked(
     address = f"/en/institutions/{case.ministry.public_id}/"
     client.get(address)
 
-    with django_assert_num_queries(15) as captured:
+    with django_assert_num_queries(13) as captured:
         assert client.get(address).context["work"].total == many
 
     assert rows_read(captured) <= 300

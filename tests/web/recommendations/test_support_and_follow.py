@@ -94,6 +94,10 @@ def test_what_is_no_key_is_said_beside_the_field(client, key):
     assert Support.objects.count() == 0
 
 
+def test_an_empty_form_from_a_browser_without_a_key_asks_for_one(client):
+    assert client.post(_support(admitted()), {}).status_code == 422
+
+
 def test_htmx_gets_the_card_alone(client):
     found = admitted()
 

@@ -62,7 +62,8 @@ def support_page(request: HttpRequest, number: str) -> HttpResponse:
     row = backing.readable_by_number(number)
     kept = kept_key(request)
     # The key of this browser needs no field; another one may still be typed.
-    form = KeyForm(request.POST if request.method == "POST" and "key" in request.POST else None)
+    is_typed = request.method == "POST" and ("key" in request.POST or kept is None)
+    form = KeyForm(request.POST if is_typed else None)
     said = ""
     key = kept
     if request.method == "POST":
