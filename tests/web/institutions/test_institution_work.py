@@ -88,6 +88,25 @@ def test_a_promise_past_its_date_without_evidence_is_counted_and_shown(client, t
     assert [line.number for line in shown.lines] == [case.recommendation.number]
 
 
+def test_evidence_given_as_a_link_is_shown_and_proves_the_promise(client, time_machine):
+    case = _asked()
+    answers.answer(
+        case,
+        now=NOW + timedelta(days=1),
+        position="said_already_done",
+        evidence_due_on=date(2026, 12, 1),
+        evidence_link="https://example.kz/order-17",
+    )
+    time_machine.move_to(NOW + timedelta(days=40), tick=False)
+    facets.forget()
+
+    work = client.get(f"/en/institutions/{case.ministry.public_id}/").context["work"]
+    page = client.get(f"/en/recommendations/{case.recommendation.number}/").text
+
+    assert work.unproved == 0
+    assert 'href="https://example.kz/order-17"' in page
+
+
 def test_a_predecessors_answers_stay_its_own_and_are_linked(client):
     case = _asked()
     heir = make_institution()

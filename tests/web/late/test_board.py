@@ -73,3 +73,17 @@ def test_each_number_leads_to_the_list_that_counts_it(client):
     listed = client.get(page.context["overdue_url"]).content.decode()
 
     assert f"Found: {page.context['overdue']}." in listed
+
+
+def test_a_bodys_number_opens_its_own_records_where_another_body_is_late_too(client):
+    case = make_case()
+    silent = make_institution()
+    send(case, case.ministry, silent)
+    deliver(case)
+
+    rows = {row.name: row for row in client.get("/en/late/").context["counted"]}
+    many, address = rows[silent.name_en].silent
+    work = client.get(address.split("#")[0]).context["work"]
+
+    assert many == len(work.lines) == 1
+    assert work.lines[0].number == case.recommendation.number

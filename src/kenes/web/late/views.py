@@ -75,7 +75,7 @@ def _strip_row(line) -> StripRow:  # type: ignore[no-untyped-def]  # noqa: ANN00
     body = str(line.institution.public_id)
     return StripRow(
         name=name_of(line.institution),
-        url=_list({"body": body, "timeliness": "overdue"}),
+        url=_records(body, "overdue"),
         received=line.received,
         days=line.days,
     )
@@ -91,9 +91,9 @@ def _counted(found: Board) -> list[Counted]:
         rows.append(
             Counted(
                 name_of(line.institution),
-                (line.silent, _list({"body": body, "timeliness": ("no_answer", "not_delivered")})),
+                (line.silent, _records(body, "silent")),
                 (line.beside, _list({"body": body, "grade": BESIDE_THE_POINT})),
-                (line.unproved, _list({"body": body, "has": "unproved"})),
+                (line.unproved, _records(body, "unproved")),
                 (line.extended, _list({"body": body, "timeliness": "lawfully_extended"})),
             )
         )
@@ -116,3 +116,8 @@ def _rows(waiting: Sequence[Waiting], titles: dict[int, str], code: str) -> list
 
 def _list(selection: dict[str, object]) -> str:
     return f"{reverse('recommendations:list')}?{urlencode(selection, doseq=True)}"
+
+
+def _records(body: str, kind: str) -> str:
+    """Return where the records of this body's own clocks are: a list shows all bodies' clocks."""
+    return f"{reverse('institutions:detail', args=[body])}?show={kind}#records"

@@ -35,6 +35,7 @@ class Reply:
     office: str
     signed_at: object
     files: Sequence[FileRow]
+    evidence_link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ def _reply(story: Story, answer: "Answer") -> Reply:
         office=pick(answer.office_kk, answer.office_ru, answer.office_en),
         signed_at=answer.signed_at,
         files=story.files.get(("answer", answer.pk), []),
+        evidence_link=answer.evidence_link,
     )
 
 
