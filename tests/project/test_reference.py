@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
+from kenes.domain.recommendations.models import EventKind
 from kenes.project.reference import event_classes, pages, refusal_uses
+from kenes.web.register.sentences import sentence_of
 
 ROOT = Path(__file__).resolve().parents[2]
 VECTORS = ROOT / "tests/vectors/events"
@@ -67,6 +70,22 @@ def test_every_event_class_is_described_and_its_golden_json_has_its_fields(one):
     assert one.__doc__
     assert not one.__doc__.startswith(f"{one.__name__}(")
     assert set(golden.get("content", golden)) == {item.name for item in fields(one)}
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_every_event_class_is_said_in_words_in_every_language(language):
+    with override(language):
+        said = {one.TYPE: sentence_of(one.TYPE) for one in event_classes()}
+
+    assert {type_: text for type_, text in said.items() if not text or type_ in text} == {}
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_no_kind_of_event_of_a_recommendation_is_said_in_english(language):
+    with override("en"):
+        english = {kind: str(kind.label) for kind in EventKind}
+    with override(language):
+        assert {kind for kind in EventKind if str(kind.label) == english[kind]} == set()
 
 
 def test_every_refusal_occurs_in_a_test():
