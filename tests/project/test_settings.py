@@ -7,6 +7,8 @@ from kenes.project.settings.environment import (
     SettingsError,
     database_settings,
     mail_settings,
+    oidc_origins,
+    oidc_settings,
     read_environment,
 )
 from kenes.project.settings.reference import reference
@@ -80,3 +82,34 @@ def test_without_a_mail_server_mail_is_kept_in_files():
 def test_another_way_of_mail_is_refused():
     with pytest.raises(SettingsError, match="SMTP"):
         mail_settings(Environment(mail_url="imap://mail.kz"))
+
+
+@pytest.mark.parametrize(
+    "oidc",
+    [
+        "{",
+        '{"id": "gov"}',
+        '["gov"]',
+        '[{"id": "gov", "name": "Gov"}]',
+        '[{"id": "", "name": "G", "client_id": "c", "secret": "s", "server_url": "https://x"}]',
+    ],
+)
+def test_providers_that_cannot_be_used_are_refused_with_an_example(oidc):
+    with pytest.raises(SettingsError, match=r"KENES_OIDC.*Write \[\{"):
+        oidc_settings(Environment(oidc=oidc))
+
+
+def test_a_provider_is_handed_on_whole_and_its_origin_may_be_gone_to():
+    given = Environment(
+        oidc='[{"id": "gov", "name": "Gov", "client_id": "c", "secret": "s", '
+        '"server_url": "https://id.example/realm", "personal_number_claim": "iin"}]'
+    )
+
+    [provider] = oidc_settings(given)
+
+    assert (provider["provider_id"], provider["client_id"]) == ("gov", "c")
+    assert provider["settings"] == {
+        "server_url": "https://id.example/realm",
+        "personal_number_claim": "iin",
+    }
+    assert oidc_origins(given) == ["https://id.example"]
