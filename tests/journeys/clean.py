@@ -98,9 +98,9 @@ class Reader:
         """Press the button of this name."""
         self.page.get_by_role("button", name=name).click()
 
-    def follow(self, name: str) -> None:
-        """Follow the first link of this name."""
-        self.page.get_by_role("link", name=name).first.click()
+    def follow(self, name: str, *, exact: bool = True) -> None:
+        """Follow the first link of this name, or with these words in it."""
+        self.page.get_by_role("link", name=name, exact=exact).first.click()
 
     def fill(self, label: str, words: str) -> None:
         """Write into the field of this label."""
@@ -148,6 +148,7 @@ def head_findings(page: Page, language: str) -> list[str]:
 
 def findings(reader: Reader) -> list[str]:
     """Return everything that is wrong with the page as it stands, and forget the console."""
+    reader.page.wait_for_load_state()
     heard, reader.complaints[:] = list(reader.complaints), []
     with examinable(reader) as page:
         return [

@@ -18,6 +18,7 @@ from kenes.domain.shared.refusals import Refusal
 from kenes.web.acting.forms import ActForm
 from kenes.web.acting.specs import ActSpec
 from kenes.web.filing.authors import Authorship
+from kenes.web.filing.grading import GRADING
 from kenes.web.shared.forms import RecordTextarea
 
 NEVER_RETURNED = Refusal(
@@ -164,6 +165,7 @@ def _edition(case: OwnCase) -> int:
 
 
 SPECS: tuple[ActSpec[OwnCase], ...] = (
+    *GRADING,
     ActSpec(
         slug="appeal",
         heading=_("Ask a second person to look at the return"),

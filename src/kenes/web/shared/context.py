@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -40,7 +41,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "language": (get_language() or settings.LANGUAGE_CODE)[:2],
         "language_links": language_links(request),
-        "canonical": request.build_absolute_uri(request.path),
+        "canonical": absolute(request, request.path),
         "theme": chosen_theme(request),
         "operator": SimpleLazyObject(operator),
         "demo": settings.KENES_DEMO,
@@ -66,10 +67,21 @@ def language_links(request: HttpRequest) -> list[dict[str, str]]:
             "sign": LANGUAGE_SIGNS[code][0],
             "name": LANGUAGE_SIGNS[code][1],
             "path": f"/{code}{tail}{query}",
-            "url": request.build_absolute_uri(f"/{code}{tail}"),
+            "url": absolute(request, f"/{code}{tail}"),
         }
         for code in CODES
     ]
+
+
+def absolute(request: HttpRequest, path: str) -> str:
+    """Return the full address of a path, or the path alone where the host's name is refused.
+
+    The page that refuses a foreign host name is rendered with that very request.
+    """
+    try:
+        return request.build_absolute_uri(path)
+    except DisallowedHost:
+        return path
 
 
 def chosen_theme(request: HttpRequest) -> str:
