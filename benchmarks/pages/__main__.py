@@ -5,6 +5,8 @@ import json
 import os
 import platform
 import secrets
+import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +23,8 @@ RESULTS = Path(__file__).resolve().parents[1] / "results"
 def main() -> None:
     """Run one measurement from an empty database to a file of numbers."""
     chosen = _arguments()
+    # A stop from outside closes everything that was started, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     with _home(chosen.home) as home, _database(chosen.database):
         _prepare(home)
         result = _measure(chosen, home)
@@ -40,6 +44,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--output", help="file for the numbers; benchmarks/results by default")
     parser.add_argument("--home", help="folder to keep; a SQLite record in it is measured again")
     parser.add_argument("--seed-only", action="store_true", help="fill the record, measure nothing")
+    parser.add_argument("--reads-only", action="store_true", help="count queries and rows alone")
     parser.add_argument("--quick", action="store_true", help="2,000 recommendations, one run")
     chosen = parser.parse_args()
     if chosen.quick:
@@ -109,6 +114,8 @@ def _measure(chosen: argparse.Namespace, home: Path) -> dict[str, object]:
         return result
     pages = Pages()
     result["reads"] = reads_of_pages(pages)
+    if chosen.reads_only:
+        return result
     print(f"Read: {result['reads']}", flush=True)
     django.db.connections.close_all()
     with serving(home) as server:

@@ -1,0 +1,94 @@
+"""Write the tables of `docs/benchmarks.md` from `results/`: `uv run python -m benchmarks.tables`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "benchmarks.md"
+BEGIN, END = "<!-- tables: written by benchmarks/tables.py -->", "<!-- end of tables -->"
+
+
+def main() -> None:
+    """Put the tables between their marks; the words around them are written by hand."""
+    found = [json.loads(path.read_text()) for path in sorted((ROOT / "benchmarks/results").glob("pages-*.json"))]
+    text = PAGE.read_text(encoding="utf-8")
+    before, _begin, rest = text.partition(BEGIN)
+    after = rest.partition(END)[2]
+    tables = "\n\n".join(map(tables_of, found))
+    PAGE.write_text(f"{before}{BEGIN}\n\n{tables}\n\n{END}{after}", encoding="utf-8")
+
+
+def tables_of(result: dict[str, Any]) -> str:
+    """Return all tables of one measurement."""
+    parts = [_heading(result), _reads(result["reads"])]
+    if "uncached" in result:
+        parts += [_uncached(result["uncached"]), _paired(result["paired"]), _memory(result)]
+    return "\n\n".join(parts)
+
+
+def _heading(result: dict[str, Any]) -> str:
+    return (
+        f"## {result['database']}, {result['recommendations']:,} recommendations\n\n"
+        f"`{result['command']}`, {result['date']}, {result['cores']} cores, load of the machine "
+        f"before it began {result['load_before']}, Python {result['python']}, Django "
+        f"{result['django']}, paired runs: {result['runs']}."
+    )
+
+
+def _reads(reads: dict[str, Any]) -> str:
+    lines = ["| page | queries | rows | queries when kept | bytes |", "|---|---|---|---|---|"]
+    for page, row in reads.items():
+        numbers = (row["queries"], row["rows"], row["kept_queries"], row["bytes"])
+        lines.append(f"| {page} | " + " | ".join(f"{number:,}" for number in numbers) + " |")
+    return "\n".join(lines)
+
+
+def _uncached(pages: dict[str, Any]) -> str:
+    lines = [
+        "Not kept, median of the runs:", "",
+        "| page | server CPU ms | database CPU ms | clients | p50 ms | p95 ms | requests/s |",
+        "|---|---|---|---|---|---|---|",
+    ]  # fmt: skip
+    for page, row in pages.items():
+        for clients, load in row["clients"].items():
+            lines.append(
+                f"| {page} | {_range(row['cpu_ms'])} | {_range(row['database_cpu_ms'])} | {clients} "
+                f"| {_range(load['p50_ms'])} | {_range(load['p95_ms'])} "
+                f"| {_range(load['per_second'])} |"
+            )
+    return "\n".join(lines)
+
+
+def _paired(pairs: dict[str, Any]) -> str:
+    lines = [
+        "Beside a bare view in the same runs, four clients:", "",
+        "| asked | requests/s | server CPU ms | share of the bare view's requests/s | by CPU |",
+        "|---|---|---|---|---|",
+    ]  # fmt: skip
+    for name, row in pairs.items():
+        columns = ("per_second", "cpu_ms", "share_of_bare", "cpu_share_of_bare")
+        lines.append(f"| {name} | " + " | ".join(_range(row[column]) for column in columns) + " |")
+    return "\n".join(lines)
+
+
+def _memory(result: dict[str, Any]) -> str:
+    lines = ["| worker's memory, MB (resident / proportional) | " + " | ".join(("1", "2")) + " |"]
+    lines.append("|---|---|---|")
+    for moment, workers in result["memory"].items():
+        cells = (f"{worker['rss']} / {worker['pss']}" for worker in workers)
+        lines.append(f"| {moment.replace('_', ' ')} | " + " | ".join(cells) + " |")
+    lines += ["", "| export | seconds | MB | growth of memory, MB |", "|---|---|---|---|"]
+    lines += [
+        f"| {kind} | {row['seconds']} | {row['megabytes']} | {row['memory_growth_mb']} |"
+        for kind, row in result["exports"].items()
+    ]
+    return "\n".join(lines)
+
+
+def _range(value: dict[str, float]) -> str:
+    return f"{value['median']:g} ({value['least']:g}-{value['most']:g})"
+
+
+if __name__ == "__main__":
+    main()
