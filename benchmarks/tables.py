@@ -1,4 +1,4 @@
-"""Write the tables of `docs/benchmarks.md` from `results/`: `uv run python -m benchmarks.tables`."""
+"""Write the tables of `docs/benchmarks.md`: `uv run python -m benchmarks.tables`."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,10 @@ BEGIN, END = "<!-- tables: written by benchmarks/tables.py -->", "<!-- end of ta
 
 def main() -> None:
     """Put the tables between their marks; the words around them are written by hand."""
-    found = [json.loads(path.read_text()) for path in sorted((ROOT / "benchmarks/results").glob("pages-*.json"))]
+    found = [
+        json.loads(path.read_text())
+        for path in sorted((ROOT / "benchmarks/results").glob("pages-*.json"))
+    ]
     text = PAGE.read_text(encoding="utf-8")
     before, _begin, rest = text.partition(BEGIN)
     after = rest.partition(END)[2]
@@ -53,8 +56,8 @@ def _uncached(pages: dict[str, Any]) -> str:
     for page, row in pages.items():
         for clients, load in row["clients"].items():
             lines.append(
-                f"| {page} | {_range(row['cpu_ms'])} | {_range(row['database_cpu_ms'])} | {clients} "
-                f"| {_range(load['p50_ms'])} | {_range(load['p95_ms'])} "
+                f"| {page} | {_range(row['cpu_ms'])} | {_range(row['database_cpu_ms'])} "
+                f"| {clients} | {_range(load['p50_ms'])} | {_range(load['p95_ms'])} "
                 f"| {_range(load['per_second'])} |"
             )
     return "\n".join(lines)
@@ -73,7 +76,7 @@ def _paired(pairs: dict[str, Any]) -> str:
 
 
 def _memory(result: dict[str, Any]) -> str:
-    lines = ["| worker's memory, MB (resident / proportional) | " + " | ".join(("1", "2")) + " |"]
+    lines = ["| worker's memory, MB (resident / proportional) | 1 | 2 |"]
     lines.append("|---|---|---|")
     for moment, workers in result["memory"].items():
         cells = (f"{worker['rss']} / {worker['pss']}" for worker in workers)

@@ -1,4 +1,4 @@
-"""Seed and measure: `uv run python -m benchmarks.pages --database sqlite --recommendations 100000`."""
+"""Seed and measure: `uv run python -m benchmarks.pages --database sqlite`."""
 
 import argparse
 import json

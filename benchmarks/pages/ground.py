@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+from benchmarks.pages.words import _THINGS
 from kenes.domain.accounts.models import Person
 from kenes.domain.institutions import actions, seeds
 from kenes.domain.institutions.models import Institution, LegalRule, Mandate, Territory
 from kenes.domain.institutions.queries import engine_calendar, latest_calendar
 from kenes.domain.norms.models import Topic
-
-from benchmarks.pages.words import _THINGS
 
 BEGAN = datetime(2023, 1, 10, 9, 0, tzinfo=UTC)
 OFFICES, BODIES, ASSESSORS, AUTHORS = 60, 3, 12, 500

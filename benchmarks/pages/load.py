@@ -125,5 +125,7 @@ def burst(
 
 def spread(values: list[float], places: int = 2) -> dict[str, float]:
     """Return median and range of the runs."""
-    rounded = [round(value, places) for value in (statistics.median(values), min(values), max(values))]
+    rounded = [
+        round(value, places) for value in (statistics.median(values), min(values), max(values))
+    ]
     return dict(zip(("median", "least", "most"), rounded, strict=True))

@@ -77,10 +77,17 @@ def _uncached(server: Server, pages: Pages, runs: int, seconds: float) -> dict[s
             loads = []
             for _run in range(runs):
                 before, database = server.cpu(), database_cpu()
-                load = burst(server.port, clients, seconds, lambda one: one.get(pages.address(page)))  # noqa: B023
+                load = burst(
+                    server.port,
+                    clients,
+                    seconds,
+                    lambda one, page=page: one.get(pages.address(page)),
+                )
                 loads.append(load)
                 costs["cpu_ms"].append((server.cpu() - before) * 1000 / len(load.times))
-                costs["database_cpu_ms"].append((database_cpu() - database) * 1000 / len(load.times))
+                costs["database_cpu_ms"].append(
+                    (database_cpu() - database) * 1000 / len(load.times)
+                )
             found[page]["clients"][str(clients)] = {
                 "p50_ms": spread([load.percentile(0.5) for load in loads], 1),
                 "p95_ms": spread([load.percentile(0.95) for load in loads], 1),
@@ -99,8 +106,8 @@ def _export(server: Server, kind: str) -> dict[str, float]:
 
     def watch() -> None:
         while not done.wait(0.1):
-            for pid in peaks:
-                peaks[pid] = max(peaks[pid], memory(pid)["rss"])
+            for pid, peak in list(peaks.items()):
+                peaks[pid] = max(peak, memory(pid)["rss"])
 
     watcher = threading.Thread(target=watch)
     watcher.start()
@@ -129,6 +136,8 @@ def _stream(server: Server, kind: str) -> int:
 
 def machine() -> dict[str, object]:
     """Return what the measurement ran on."""
-    cores = sum(line.startswith("processor") for line in Path("/proc/cpuinfo").open())
+    cores = sum(
+        line.startswith("processor") for line in Path("/proc/cpuinfo").read_text().splitlines()
+    )
     load = float(Path("/proc/loadavg").read_text().split()[0])
     return {"cores": cores, "load_before": load}

@@ -183,7 +183,7 @@ class _Maker:
         for number, office in enumerate(offices):
             self._address(one, office, "contributing" if number else "lead")
 
-    def _address(self, one: _One, office, role: str) -> None:  # noqa: ANN001
+    def _address(self, one: _One, office, role: str) -> None:
         chance, today = self.chance, timezone.localdate(self.now)
         asked = min((one.filed + timedelta(days=9)).date(), today)
         delivered = min(asked + timedelta(days=1), today) if chance.random() < 0.92 else None
@@ -211,7 +211,7 @@ class _Maker:
         elif due and due < today:
             self._say(one, "date_passed", after_days=20, address=key, role="system")
 
-    def _answer(self, one: _One, address: int, office, position: str, grade: str, day) -> None:  # noqa: ANN001
+    def _answer(self, one: _One, address: int, office, position: str, grade: str, day) -> None:
         at = datetime(day.year, day.month, day.day, 6, tzinfo=BEGAN.tzinfo)
         at = max(min(at, self.now), one.filed)
         said_done = position == "said_already_done"
@@ -223,7 +223,7 @@ class _Maker:
             office_en="Deputy minister", evidence_due_on=day + timedelta(60) if said_done else None,
             evidence_link="https://example.kz/report" if said_done else "",
         )  # fmt: skip
-        for language in self.chance.sample(("kk", "en"), 1) + ["ru"]:
+        for language in [*self.chance.sample(("kk", "en"), 1), "ru"]:
             self._answer_text(key, language, at)
         self._say(one, "answered", after_days=15, address=address, facts={"position": position})
         if position in {"accepted", "accepted_in_part"} and self.chance.random() < 0.6:
@@ -244,7 +244,7 @@ class _Maker:
         )  # fmt: skip
         self.documents.setdefault(language, [""]).extend((body.terms, reason.terms))
 
-    def _promise(self, one: _One, address: int, office, day) -> None:  # noqa: ANN001
+    def _promise(self, one: _One, address: int, office, day) -> None:
         due = day + timedelta(days=self.chance.randint(60, 500))
         is_done = due <= timezone.localdate(self.now) and self.chance.random() < 0.6
         key = self.tables[Measure].add(

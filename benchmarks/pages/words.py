@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (lists of words read better unbroken)
 """Made-up texts in three languages, with their search terms worked out once a sentence."""
 
 import random

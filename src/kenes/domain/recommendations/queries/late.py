@@ -5,7 +5,6 @@ Overdue is said only where a statute and a delivery are on record; everything el
 record; long lists are cut and lead to the full one.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -27,7 +26,9 @@ from kenes.domain.recommendations.values import PUBLIC_STAGES, Basis, Grade
 
 SHOWN = 12
 MOST_BODIES = 60
-MOST_ROWS = 60
+MOST_TICKS = 60
+MOST_SOON = 30
+BODY_COLUMNS = ("public_id", "name_kk", "name_ru", "name_en")
 BESIDE_THE_POINT = (Grade.D.value, Grade.E.value)
 
 
@@ -133,7 +134,7 @@ def _lines(today: date) -> dict[int, BodyLine]:
         Address.objects.filter(
             recommendation__hidden_ground="", recommendation__stage__in=PUBLIC_STAGES
         )
-        .values("institution")
+        .values("institution", *(f"institution__{name}" for name in BODY_COLUMNS))
         .annotate(
             overdue=Count("pk", filter=waiting & is_overdue(today)),
             silent=Count("pk", filter=waiting & is_silent(today) & Q(suspended_since=None)),
@@ -142,37 +143,31 @@ def _lines(today: date) -> dict[int, BodyLine]:
                 filter=waiting & Q(is_extended=True, basis=Basis.STATUTE, due_on__gte=today),
             ),
             beside=Count("pk", filter=Q(grade__in=BESIDE_THE_POINT)),
+            unproved=Count("pk", filter=_is_unproved(today)),
             received=Count("pk", filter=Q(asked_on__gt=today - timedelta(365))),
         )
         .order_by("-overdue", "-silent", "institution__name_ru", "institution")[:MOST_BODIES]
     )
-    counted = {row["institution"]: row for row in rows}
-    bodies = Institution.objects.in_bulk(list(counted))
-    lines = {key: _line(bodies[key], row) for key, row in counted.items()}
-    for key, many in _unproved_by_body(list(lines), today).items():
-        lines[key].unproved = many
-    return lines
+    return {row["institution"]: _line(row) for row in rows}
 
 
-def _line(body: Institution, row: Mapping[str, Any]) -> BodyLine:
-    numbers = ("overdue", "silent", "extended", "beside", "received")
-    return BodyLine(body, **{name: row[name] for name in numbers})
+def _line(row: Mapping[str, Any]) -> BodyLine:
+    numbers = ("overdue", "silent", "extended", "beside", "received", "unproved")
+    columns = {name: row[f"institution__{name}"] for name in BODY_COLUMNS}
+    return BodyLine(Institution(pk=row["institution"], **columns), **{n: row[n] for n in numbers})
 
 
-def _unproved_by_body(keys: Sequence[int], today: date) -> dict[int, int]:
-    """Count the addresses with a promise past its date and nothing shown for it."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for rows in (unproved_measures(today), unproved_answers(today)):
-        pairs = rows.filter(address__institution__in=keys)[:MOST_ROWS]
-        for body, address in pairs.values_list("address__institution_id", "address_id"):
-            found[body].add(address)
-    return {body: len(addresses) for body, addresses in found.items()}
+def _is_unproved(today: date) -> Q:
+    """Tell which addresses have a promise past its date and nothing shown for it."""
+    return Q(pk__in=unproved_measures(today).values("address")) | Q(
+        pk__in=unproved_answers(today).values("address")
+    )
 
 
 def _add_ticks(lines: dict[int, BodyLine], today: date) -> None:
     """Give each body the days of its oldest overdue answers, as far as one page reads."""
     rows = _overdue(today).filter(institution__in=list(lines)).order_by("due_on", "pk")
-    for address in rows[:MOST_ROWS]:
+    for address in rows[:MOST_TICKS]:
         days = days_overdue(_with_calendar(address), today)
         if days is not None:
             lines[address.institution_id].days.append(days)
@@ -181,7 +176,7 @@ def _add_ticks(lines: dict[int, BodyLine], today: date) -> None:
 def _soon(today: date) -> list[Waiting]:
     """Return what is due within the days that count as soon."""
     near = _open().filter(due_on__gte=today, due_on__lte=today + timedelta(14))
-    rows = near.select_related("institution", "recommendation").order_by("due_on", "pk")[:MOST_ROWS]
+    rows = near.select_related("institution", "recommendation").order_by("due_on", "pk")[:MOST_SOON]
     soon = [row for row in rows if timeliness_of(_with_calendar(row), today) is Timeliness.DUE_SOON]
     return [_wait(row, today) for row in soon[:SHOWN]]
 
