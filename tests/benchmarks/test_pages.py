@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_QUERIES, MOST_ROWS = 15, 300
-PAGES = {"list", "list_filtered", "detail", "late", "institution", "region"}
+PAGES = {"home", "list", "list_filtered", "detail", "late", "institution", "region"}
 
 
 @pytest.mark.slow

@@ -38,7 +38,8 @@ SHOWN = 3
 def home(request: HttpRequest) -> HttpResponse:
     """Show purpose, figures, doors, what is overdue and what was answered."""
     now = timezone.now()
-    return public_page(request, facets.version(now), now, lambda: _home(request, now))
+    with facets.one_look():
+        return public_page(request, facets.version(now), now, lambda: _home(request, now))
 
 
 def _home(request: HttpRequest, now: datetime) -> HttpResponse:
