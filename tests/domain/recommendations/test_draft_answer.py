@@ -123,11 +123,18 @@ def test_unusable_words_are_named(fields, field):
     assert not Answer.objects.exists()
 
 
+def test_a_draft_may_still_lack_its_position_but_is_not_handed_in_without():
+    case = delivered()
+    answer = draft(case, position="")
+
+    assert refusal_of(lambda: submit(case, answer)) == "position_missing"
+    assert submit(case, draft(case, edition=answer.edition)).state == "for_signature"
+
+
 @pytest.mark.parametrize(
     ("fields", "code"),
     [
         ({"position": "awaiting"}, "position_does_not_fit"),
-        ({"position": ""}, "position_does_not_fit"),
         ({"kind": "interim", "position": "accepted"}, "position_does_not_fit"),
         ({"kind": "clarification", "position": ""}, "nothing_to_clarify"),
     ],

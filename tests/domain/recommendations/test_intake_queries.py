@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from kenes.domain.recommendations.actions import admission, appeals, texts
-from kenes.domain.recommendations.queries import intake
+from kenes.domain.recommendations.queries import authoring, intake
 from kenes.domain.recommendations.values import ReturnGround, Stage
 from tests.factories import recommendations as make
 from tests.factories.recommendations import NOW
@@ -23,9 +23,9 @@ def test_a_code_opens_its_text_as_typed_and_no_other_code_opens_any():
     started = make.file()
     make.filed_by()
 
-    assert intake.recommendation_by_code(f" {started.code.lower()} ") == started.recommendation
+    assert authoring.text_by_code(f" {started.code.lower()} ") == started.recommendation
     for wrong in ("", "-", started.code[:-1], "2222-2222-2222-2222"):
-        assert intake.recommendation_by_code(wrong) is None
+        assert authoring.text_by_code(wrong) is None
 
 
 def test_the_inbox_shows_the_longest_waiting_first_with_the_day_to_decide_by():
@@ -98,9 +98,9 @@ def test_a_similar_text_is_found_and_one_that_nobody_may_read_is_not():
     shown = make.admitted(demand="Мектептің ауласына жарықшамдар орнату қажет")
     make.filed_by(demand="Мектептің ауласына жарықшамдар орнату қажет")
 
-    found = intake.similar_to("мектептің ауласына жарықшамдар қойылсын", "kk")
+    found = authoring.similar_texts("мектептің ауласына жарықшамдар қойылсын", "kk")
 
-    assert found == [shown]
+    assert [text.version.recommendation for text in found] == [shown]
 
 
 def test_a_published_text_is_due_in_both_state_languages_and_a_machine_does_not_count():

@@ -7,7 +7,7 @@ from kenes.domain.notices.models import Notice
 from kenes.domain.recommendations.actions import linking
 from kenes.domain.recommendations.actions.linking import PointFacts, TargetFacts, element_key
 from kenes.domain.recommendations.models import Follow, LegalTarget, Recommendation, Support
-from kenes.domain.recommendations.queries import intake
+from kenes.domain.recommendations.queries import authoring, intake
 from kenes.domain.recommendations.values import Stage
 from kenes.domain.register.models import Entry
 from kenes.domain.shared.refusals import Invalid, NotFound, NotPermitted
@@ -183,7 +183,7 @@ def test_a_document_is_split_into_points_with_numbers_of_their_own(secretary):
     assert {p.stage for p in points} == {Stage.ADMISSIBLE} == {document.stage}
     assert all(p.is_public and p.territories.count() == 1 for p in points)
     assert [p.wished_institution for p in points] == [ministry, None]
-    assert intake.recommendation_by_code(started.code) == document
+    assert authoring.text_by_code(started.code) == document
     assert Entry.objects.filter(type="recommendation.point_made").count() == 2
     assert Entry.objects.latest("pk").content["points"] == ["2026-000002", "2026-000003"]
 

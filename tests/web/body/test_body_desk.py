@@ -122,6 +122,22 @@ def test_a_draft_is_kept_as_one_writes(client, case):
     assert Answer.objects.get().texts.get().body == "Дальше"
 
 
+def test_a_draft_is_kept_before_a_position_is_chosen_and_handed_in_only_with_one(client, case):
+    client.force_login(case.focal.person)
+    raw = {"language": "ru", "body": "Пока думаем."}
+
+    kept = client.post(page_of(case, "draft/position/"), raw, headers={"X-Draft": "1"})
+    item, preview = client.get(page_of(case)), client.get(page_of(case, "preview/"))
+    handed = post(client, page_of(case, "submit/"))
+
+    assert kept.status_code == 200
+    assert 'aria-describedby="submit-why"' in item.text
+    assert preview.status_code == 200
+    assert handed.status_code == 422
+    assert "В проекте не сказано" in handed.text.replace("\xa0", " ")
+    assert Answer.objects.get().state == "draft"
+
+
 def test_what_is_private_stays_off_the_page_of_another_body(client, case):
     make.draft(case)
     other = make_mandate(Role.FOCAL_POINT, make_institution())
@@ -352,5 +368,5 @@ def test_the_desk_costs_a_fixed_number_of_queries(client, case, django_assert_nu
     client.force_login(case.focal.person)
     client.get("/ru/body/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/ru/body/")

@@ -7,11 +7,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kenes.domain.institutions.models import LegalRule
 from kenes.domain.norms.models import Topic
 from kenes.domain.recommendations.models import Recommendation
 from tests.factories import NOW
 from tests.factories import answers as make
 from tests.factories.institutions import (
+    BEGAN_ON,
     Role,
     make_body,
     make_calendar,
@@ -337,7 +339,7 @@ def test_an_unknown_act_or_queue_is_not_there(client, secretary, filed):
 
 
 @pytest.mark.parametrize("many", [1, 3])
-@pytest.mark.parametrize(("queue", "queries"), [("inbox", 9), ("translate", 7)])
+@pytest.mark.parametrize(("queue", "queries"), [("inbox", 10), ("translate", 8)])
 def test_queues_cost_a_fixed_number_of_queries(secretary, many, queue, queries):
     client = Client()
     for _number in range(many):
@@ -345,7 +347,71 @@ def test_queues_cost_a_fixed_number_of_queries(secretary, many, queue, queries):
         admitted(secretary=secretary)
     client.force_login(secretary.person)
 
+    client.get("/ru/desk/")  # what a process keeps, such as the calendar, is read once
+
     with CaptureQueriesContext(connection) as asked:
         client.get(f"/ru/desk/?queue={queue}")
 
     assert len(asked) == queries
+
+
+def test_a_text_is_sent_with_the_day_that_the_body_promised(client, secretary):
+    row = admitted(secretary=secretary)
+    ministry = make_institution(name_ru="Министерство дорог")
+    client.force_login(secretary.person)
+    address = page_of(row, "send/?find=дорог")
+    chosen = {"lead": str(ministry.public_id), "rule": "promise"}
+
+    without = post(client, address, **chosen)
+    given = post(client, address, **chosen, promised_on="2026-12-01")
+
+    assert without.status_code == 422
+    assert "id_promised_on_error" in without.text
+    assert given.status_code == 302
+    asked = row.addresses.get()
+    assert (asked.basis, str(asked.due_on), asked.rule) == ("promise", "2026-12-01", None)
+
+
+def test_a_text_is_sent_under_the_rules_that_the_bodies_set_themselves(client, secretary):
+    row = admitted(secretary=secretary)
+    ministry = make_institution(name_ru="Министерство дорог")
+    LegalRule.objects.create(
+        code="road-rules", duty="answer", basis="own_rules", amount=20, unit="working_days",
+        start="delivered", valid_from=BEGAN_ON, law_ru="Регламент дорог", is_default=False,
+    )  # fmt: skip
+    client.force_login(secretary.person)
+    address = page_of(row, "send/?find=дорог")
+
+    sent = post(client, address, lead=str(ministry.public_id), rule="road-rules")
+
+    assert sent.status_code == 302
+    assert row.addresses.get().basis == "own_rules"
+
+
+def test_contributors_are_named_and_a_person_only_with_consent(client, secretary):
+    row = admitted(secretary=secretary)
+    union = make_institution(name_ru="Союз дорожников")
+    client.force_login(secretary.person)
+    address = page_of(row, "credits/?find=дорожников")
+    chosen = {"institutions": str(union.public_id), "names": "Айгүл\n\n Болат "}
+
+    without = post(client, address, **chosen)
+    many = post(client, address, names="Айгүл\n" * 31, has_consent="on")
+    assert not row.credits.exists()
+    named = post(client, address, **chosen, has_consent="on")
+    shown = client.get(page_of(row, "credits/"))
+    taken = post(client, page_of(row, "credits/"), institutions=str(union.public_id))
+
+    assert (without.status_code, many.status_code) == (422, 422)
+    assert (named.status_code, taken.status_code) == (302, 302)
+    assert "Айгүл\nБолат" in shown.text
+    assert [credit.name or credit.institution for credit in row.credits.all()] == [union]
+
+
+def test_contributors_of_a_text_that_is_not_admitted_are_not_named(client, secretary, filed):
+    client.force_login(secretary.person)
+
+    tried = post(client, page_of(filed, "credits/"), names="Айгүл", has_consent="on")
+
+    assert tried.status_code == 403
+    assert not filed.credits.exists()

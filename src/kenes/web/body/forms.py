@@ -4,49 +4,24 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kenes.domain.files.actions import store_file
-from kenes.domain.recommendations.actions.execution import EvidenceFacts
-from kenes.domain.recommendations.values import Implementation, Position
-from kenes.domain.shared.languages import Language
+from kenes.domain.recommendations.values import Position
+from kenes.domain.shared.languages import pick
+from kenes.web.acting.evidence import EvidenceForm, day_field, language_field
 from kenes.web.acting.finding import choices
 from kenes.web.acting.forms import ActForm
-from kenes.web.shared.axes import IMPLEMENTATION, POSITION
-from kenes.web.shared.forms import DayInput, RecordTextarea
+from kenes.web.shared.axes import POSITION
+from kenes.web.shared.forms import RecordTextarea
 
 GIVEN = [(code, POSITION[code][1]) for code in Position.values if code != Position.AWAITING]
-
-
-def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=DayInput(), **more)
-
-
-def _language() -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=_("Language of the text"),
-        choices=Language,
-        widget=forms.RadioSelect,
-        initial=lambda: (get_language() or "kk")[:2],
-    )
-
-
-def kept_evidence(values: dict[str, Any], by: Any, now: Any) -> list[EvidenceFacts]:
-    """Take the evidence out of a form's values and keep its file. Raises Invalid for a bad file."""
-    title, link = values.pop("evidence_title"), values.pop("link")
-    upload = values.pop("file")
-    stored = store_file(upload=upload, name=upload.name, by=by, now=now) if upload else None
-    if stored is None and not link:
-        return []
-    return [EvidenceFacts(title or (stored.name if stored else link), stored, link)]
 
 
 class DeliveryForm(ActForm):
     """The body's own incoming number and date."""
 
     incoming_number = forms.CharField(label=_("Incoming number"))
-    on = _day(_("Received on"))
+    on = day_field(_("Received on"))
 
     def prepare(self, case: Any) -> None:
         self.fields["on"].initial = case.today
@@ -77,6 +52,8 @@ class ForwardForm(ReasonForm):
 
     to = forms.ChoiceField(label=_("Competent body"), widget=forms.RadioSelect)
 
+    field_order = ("to", "reason")
+
     def prepare(self, case: Any) -> None:
         self.fields["to"].choices = choices(case.found)  # type: ignore[attr-defined]
 
@@ -86,9 +63,13 @@ class AnswerForm(ActForm):
 
     edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
     position = forms.ChoiceField(
-        label=_("Position of the body"), choices=GIVEN, widget=forms.RadioSelect
+        label=_("Position of the body"),
+        help_text=_("It may stay open while you write; it is needed to hand the draft in."),
+        choices=GIVEN,
+        required=False,
+        widget=forms.RadioSelect,
     )
-    language = _language()
+    language = language_field()
     body = forms.CharField(
         label=_("Text of the answer"), required=False, widget=RecordTextarea(rows=10)
     )
@@ -101,7 +82,7 @@ class AnswerForm(ActForm):
     evidence_link = forms.CharField(
         label=_("Address of the evidence"), help_text=_("It begins with https://"), required=False
     )
-    evidence_due_on = _day(_("Evidence to follow by"), required=False)
+    evidence_due_on = day_field(_("Evidence to follow by"), required=False)
     file = forms.FileField(
         label=_("File of evidence"),
         help_text=_("PDF, DOCX, XLSX, ODT, CSV, TXT or a picture; at most 20 MB."),
@@ -139,7 +120,7 @@ class _MeasureForm(ActForm):
     def prepare(self, case: Any) -> None:
         rows = [row for row in case.papers.measures if row.done_on is None]
         titles = [
-            (str(row.public_id), row.title_kk or row.title_ru or row.title_en) for row in rows
+            (str(row.public_id), pick(row.title_kk, row.title_ru, row.title_en)) for row in rows
         ]
         self.fields["measure"].choices = titles  # type: ignore[attr-defined]
         if titles:
@@ -151,7 +132,7 @@ class MeasureForm(ActForm):
 
     title_kk = forms.CharField(label=_("What will be done, in Kazakh"), required=False)
     title_ru = forms.CharField(label=_("What will be done, in Russian"), required=False)
-    due_on = _day(_("By which day"))
+    due_on = day_field(_("By which day"))
     budget = forms.CharField(label=_("Budget"), required=False)
 
 
@@ -168,46 +149,25 @@ class IndicatorForm(_MeasureForm):
     unit_ru = forms.CharField(label=_("Unit, in Russian"), required=False)
     target = forms.DecimalField(label=_("Target"), max_digits=18, decimal_places=2)
     every_months = forms.IntegerField(label=_("Every how many months"), min_value=1, max_value=120)
-    first_due_on = _day(_("First due on"))
+    first_due_on = day_field(_("First due on"))
 
 
-class _EvidenceForm(ActForm):
-    evidence_title = forms.CharField(label=_("Name of the evidence"), required=False)
-    file = forms.FileField(
-        label=_("File of evidence"),
-        help_text=_("PDF, DOCX, XLSX, ODT, CSV, TXT or a picture; at most 20 MB."),
-        required=False,
-    )
-    link = forms.CharField(
-        label=_("Address of the evidence"), help_text=_("It begins with https://"), required=False
-    )
-
-
-class ReportForm(_MeasureForm, _EvidenceForm):
+class ReportForm(_MeasureForm, EvidenceForm):
     """What was done on a measure in a period, with evidence."""
 
     text = forms.CharField(label=_("What was done"), widget=RecordTextarea(rows=6))
-    language = _language()
-    period_from = _day(_("Period from"))
-    period_to = _day(_("Period to"))
+    language = language_field()
+    period_from = day_field(_("Period from"))
+    period_to = day_field(_("Period to"))
     value = forms.DecimalField(
         label=_("Figure of the indicator"), required=False, max_digits=18, decimal_places=2
     )
     is_final = forms.BooleanField(label=_("This is the last report"), required=False)
 
-
-class AssessForm(_EvidenceForm):
-    """How far it is carried out, as one side sees it."""
-
-    value = forms.ChoiceField(
-        label=_("How far is it carried out?"),
-        choices=[(code, IMPLEMENTATION[code][1]) for code in Implementation.values],
-        widget=forms.RadioSelect,
-    )
-    period_from = _day(_("Period from"))
-    period_to = _day(_("Period to"))
-    grounds = forms.CharField(label=_("What it rests on"), widget=RecordTextarea(rows=5))
-    language = _language()
+    field_order = (
+        "measure", "text", "language", "period_from", "period_to", "value",
+        "evidence_title", "file", "link", "is_final",
+    )  # fmt: skip
 
 
 class RejoinForm(ActForm):
@@ -218,13 +178,13 @@ class RejoinForm(ActForm):
         help_text=_("Once only; everybody reads it."),
         widget=RecordTextarea(rows=5),
     )
-    language = _language()
+    language = language_field()
 
 
 class AnswerTranslationForm(ActForm):
     """The signed answer in another language."""
 
-    language = _language()
+    language = language_field()
     body = forms.CharField(label=_("Text of the answer"), widget=RecordTextarea(rows=8))
     part = forms.CharField(
         label=_("Which part is accepted, which is not"), required=False,

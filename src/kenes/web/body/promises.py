@@ -11,6 +11,7 @@ from kenes.domain.recommendations.rules import assessing as assess_rules
 from kenes.domain.recommendations.rules import execution as promise_rules
 from kenes.domain.recommendations.values import Side
 from kenes.domain.shared.refusals import NotFound, Refusal
+from kenes.web.acting.evidence import AssessForm, kept_evidence
 from kenes.web.acting.specs import ActSpec
 from kenes.web.body import forms
 from kenes.web.body.cases import BodyCase
@@ -104,7 +105,7 @@ def _count(case: BodyCase, values: dict[str, Any]) -> object:
 
 def _report(case: BodyCase, values: dict[str, Any]) -> object:
     measure = _measure(case, values.pop("measure"))
-    evidence = forms.kept_evidence(values, case.person, case.now)
+    evidence = kept_evidence(values, case.person, case.now)
     counted = values["value"] is not None
     indicator = measure.indicators.first() if counted else None
     return execution.report_progress(
@@ -122,7 +123,7 @@ def _finish(case: BodyCase, values: dict[str, Any]) -> object:
 
 
 def _assess(case: BodyCase, values: dict[str, Any]) -> object:
-    evidence = forms.kept_evidence(values, case.person, case.now)
+    evidence = kept_evidence(values, case.person, case.now)
     return assessing.assess(
         public_id=case.address.recommendation.public_id,
         side=Side.STATE,
@@ -186,7 +187,7 @@ PROMISES: tuple[ActSpec[BodyCase], ...] = (
         heading=_("How far is it carried out, as your body sees it?"),
         button=_("Give our assessment"),
         done=_("Your assessment is public, beside civil society's."),
-        form=forms.AssessForm,
+        form=AssessForm,
         refuse=_refuse_assess,
         run=_assess,
         is_risky=True,

@@ -17,6 +17,7 @@ from kenes.domain.shared.refusals import Refusal
 from kenes.web.acting.specs import ActSpec
 from kenes.web.desk import forms
 from kenes.web.desk.cases import DeskCase
+from kenes.web.desk.crediting import CREDITING
 from kenes.web.desk.ordering import ORDERING
 from kenes.web.desk.sending import SENDING
 
@@ -223,5 +224,5 @@ DELIVERY: tuple[ActSpec[DeskCase], ...] = (
     ),
 )
 
-WORK = (*ORDERING, *ADOPTION, *SENDING, *DELIVERY)
+WORK = (*ORDERING, *ADOPTION, *SENDING, *DELIVERY, *CREDITING)
 ALL = (*ADMISSION, *WORK, *TEXTS)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kenes.domain.institutions.queries import Basis, territories_in_force
+from kenes.domain.institutions.queries import territories_in_force
 from kenes.domain.recommendations.queries import desk
 from kenes.domain.recommendations.values import (
     AppealOutcome,
@@ -13,10 +13,8 @@ from kenes.domain.recommendations.values import (
     ReturnGround,
     TextState,
 )
-from kenes.domain.shared.languages import Language, current_language, name_of, pick
-from kenes.web.acting.finding import choices
+from kenes.domain.shared.languages import Language, name_of
 from kenes.web.acting.forms import ActForm
-from kenes.web.shared.formats import long_date
 from kenes.web.shared.forms import DayInput, RecordTextarea
 
 if TYPE_CHECKING:
@@ -90,52 +88,6 @@ class AdoptForm(ActForm):
         label=_("Dissenting opinion"), required=False, widget=RecordTextarea(rows=4)
     )
     file = forms.FileField(label=_("The document as a file"), required=False)
-
-
-class SendForm(ActForm):
-    """Which bodies are asked, and on what their clocks rest."""
-
-    lead = forms.ChoiceField(
-        label=_("Lead body"),
-        help_text=_("It answers for the whole; the others for their part."),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Find a body above and choose it as the lead.")},
-    )
-    contributing = forms.MultipleChoiceField(
-        label=_("Contributing bodies"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    rule = forms.ChoiceField(label=_("Why and in which term"), widget=forms.RadioSelect)
-
-    def prepare(self, case: Any) -> None:
-        """Offer the bodies found, and every term with the date that it would give."""
-        found = choices(case.found)
-        self.fields["lead"].choices = found  # type: ignore[attr-defined]
-        self.fields["contributing"].choices = found  # type: ignore[attr-defined]
-        if found:
-            self.fields["lead"].initial = found[0][0]
-        terms = [(rule.code, _term(rule, case.today)) for rule in desk.answer_rules(case.today)]
-        courtesy = (Basis.COURTESY, _("As a courtesy: no term runs, nothing can be overdue."))
-        self.fields["rule"].choices = [*terms, courtesy]  # type: ignore[attr-defined]
-        self.fields["rule"].initial = _preselected(case, [code for code, _said in terms])
-
-
-def _preselected(case: Any, codes: list[str]) -> str:
-    wanted = [code for code in codes if "public-control" in code]
-    if case.recommendation.is_public_control and wanted:
-        return wanted[0]
-    return codes[0] if codes else Basis.COURTESY
-
-
-def _term(rule: Any, on: Any) -> str:
-    law = pick(rule.law_kk, rule.law_ru, rule.law_en)
-    words = f"{rule.amount}: {rule.get_unit_display()}. {law}"
-    if rule.article:
-        words = f"{words}, {rule.article}"
-    day = desk.due_if_delivered(rule, on)
-    if day is None:
-        return words
-    said = _("If the body receives it today, the answer is due: %(day)s.")
-    return f"{words}. {said % {'day': long_date(day, current_language())}}"
 
 
 class DeliveryForm(ActForm):

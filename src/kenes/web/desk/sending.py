@@ -13,7 +13,7 @@ from kenes.domain.recommendations.values import AddressRole
 from kenes.domain.shared.refusals import Refusal
 from kenes.web.acting.specs import ActSpec
 from kenes.web.desk.cases import DeskCase
-from kenes.web.desk.forms import SendForm
+from kenes.web.desk.send_form import SendForm
 
 
 def _refuse_to_send(case: DeskCase) -> Refusal | None:
@@ -22,7 +22,8 @@ def _refuse_to_send(case: DeskCase) -> Refusal | None:
 
 def _send(case: DeskCase, values: dict[str, Any]) -> object:
     rule = next((one for one in answer_rules(case.today) if one.code == values["rule"]), None)
-    basis = rule.basis if rule else Basis.COURTESY
+    basis = rule.basis if rule else Basis(values["rule"])
+    promised_on = values["promised_on"] if basis == Basis.PROMISE else None
     others = [one for one in values["contributing"] if one != values["lead"]]
     roles = [(values["lead"], AddressRole.LEAD)]
     roles += [(one, AddressRole.CONTRIBUTING) for one in others]
@@ -32,6 +33,7 @@ def _send(case: DeskCase, values: dict[str, Any]) -> object:
             role=role,
             basis=basis,
             rule=rule,
+            promised_on=promised_on,
         )
         for public_id, role in roles
     ]

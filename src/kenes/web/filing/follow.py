@@ -18,7 +18,8 @@ from kenes.web.acting.specs import act_page, buttons, find_spec
 from kenes.web.filing.authors import authorship, forget_code, keep_code, kept_code
 from kenes.web.filing.entering import asks_for_code
 from kenes.web.filing.forms import CodeForm
-from kenes.web.filing.own_acts import SPECS, OwnCase
+from kenes.web.filing.own_acts import SPECS
+from kenes.web.filing.own_case import OwnCase
 from kenes.web.filing.own_page import answer_blocks, next_sentence, state_sentence, what_happened
 
 

@@ -1,83 +1,142 @@
-"""The author grades an answer, once, where the rules of the body provide for it."""
+"""The author's say on what was answered and on what was done: a grade, an assessment."""
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kenes.domain.institutions.queries import procedure_of
+from kenes.domain.institutions.queries import procedure_of, today_at
 from kenes.domain.recommendations.actions import assessing
-from kenes.domain.recommendations.rules.assessing import refuse_to_grade
-from kenes.domain.shared.languages import current_language
+from kenes.domain.recommendations.rules import assessing as rules
+from kenes.domain.recommendations.values import Side
+from kenes.domain.shared.languages import name_of
 from kenes.domain.shared.refusals import Refusal
+from kenes.web.acting.evidence import AssessForm, kept_evidence, language_field
 from kenes.web.acting.forms import ActForm
 from kenes.web.acting.specs import ActSpec
-from kenes.web.shared.axes import GRADE
+from kenes.web.filing.own_case import OwnCase
+from kenes.web.shared.axes import GRADE, POSITION
 from kenes.web.shared.forms import RecordTextarea
 
 if TYPE_CHECKING:
     from kenes.domain.recommendations.models import Answer
-    from kenes.web.filing.own_acts import OwnCase
 
-NOTHING = Refusal(
-    "nothing_to_grade",
-    _("Only a signed position is graded."),
-    _("Wait for the body's answer."),
-    status=409,
-)
+NOT_WRITTEN = "-"
+"""Stands for grounds still to be written, when the rule is asked before the form is filled."""
 
 
 class GradeForm(ActForm):
-    """How far the answer answers, and why."""
+    """Which answer, how good it is, and why."""
 
-    value = forms.ChoiceField(
-        label=_("How far does it answer?"),
-        choices=[(letter, words[1]) for letter, words in GRADE.items()],
+    answer = forms.ChoiceField(
+        label=_("Which answer?"),
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the answer that you grade.")},
     )
+    value = forms.ChoiceField(
+        label=_("How well does it answer?"),
+        help_text=_("Grade the answer, not how much you like it: a reasoned “no” may be a full "
+                    "answer."),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a grade from A to E.")},
+    )  # fmt: skip
     grounds = forms.CharField(
         label=_("Why this grade?"),
-        help_text=_("Everybody reads this."),
-        widget=RecordTextarea(rows=4),
+        help_text=_("The body and everybody read this; the body may reply once."),
+        widget=RecordTextarea(rows=5),
+        error_messages={"required": _("Write in a sentence why you give this grade.")},
     )
+    language = language_field()
+
+    def prepare(self, case: OwnCase) -> None:
+        """Offer the signed positions, first of all one without a grade."""
+        offered = [(str(one.public_id), _words_of(one)) for one in _positions(case)]
+        self.fields["answer"].choices = offered  # type: ignore[attr-defined]
+        waiting = to_grade(case)
+        if waiting is not None:
+            self.fields["answer"].initial = str(waiting.public_id)
+        grades = [(code, f"{code}. {words}") for code, (_icon, words) in GRADE.items()]
+        self.fields["value"].choices = grades  # type: ignore[attr-defined]
 
 
-def _answer(case: "OwnCase") -> "Answer | None":
-    """Return the first position without a grade, else the last one, None before any answer."""
-    signed = [one for one in case.story.answers if one.kind == "position"]
-    return next((one for one in signed if not one.address.grade), signed[-1] if signed else None)
+def to_grade(case: OwnCase) -> "Answer | None":
+    """Return the first signed position without a grade, or any, or None before the first."""
+    found = _positions(case)
+    waiting = (one for one in found if not hasattr(one, "grade"))
+    return next(waiting, found[0] if found else None)
 
 
-def _refuse(case: "OwnCase") -> Refusal | None:
-    answer = _answer(case)
-    if answer is None:
-        return NOTHING
+def refuse_grade(case: OwnCase) -> Refusal | None:
+    """Say why the author cannot grade now; None where an answer waits for a grade."""
     is_on = procedure_of(case.own.recommendation.body, case.own.today).grades_on
-    return refuse_to_grade(answer, is_author=True, is_on=is_on, grounds="-")
+    return rules.refuse_to_grade(to_grade(case), is_author=True, is_on=is_on, grounds=NOT_WRITTEN)
 
 
-def _run(case: "OwnCase", values: dict[str, Any]) -> object:
-    answer, own = _answer(case), case.own
-    return assessing.grade(
-        answer_id=answer.public_id if answer else own.recommendation.public_id,
-        language=current_language(),
-        by=own.person,
-        code=own.code,
-        now=own.now,
-        **values,
+def _positions(case: OwnCase) -> "list[Answer]":
+    return [one for one in case.story.answers if one.kind == "position"]
+
+
+def _words_of(answer: "Answer") -> str:
+    words = f"{name_of(answer.address.institution)}: {POSITION[answer.position][1]}"
+    if not hasattr(answer, "grade"):
+        return words
+    return f"{words}. {gettext('Graded already: %(grade)s') % {'grade': answer.grade.value}}"
+
+
+def _refuse_assessment(case: OwnCase) -> Refusal | None:
+    own = case.own
+    return rules.refuse_to_assess(
+        own.person, None, own.recommendation, side=Side.CIVIL, is_author=True, on=own.today
     )
 
 
-GRADING: "tuple[ActSpec[OwnCase], ...]" = (
+def _grade(case: OwnCase, values: dict[str, Any]) -> object:
+    answer_id = UUID(values.pop("answer"))
+    own = case.own
+    return assessing.grade(answer_id=answer_id, by=own.person, code=own.code, now=own.now, **values)
+
+
+def _assess(case: OwnCase, values: dict[str, Any]) -> object:
+    evidence = kept_evidence(values, case.own.person, case.now)
+    return assessing.assess(side=Side.CIVIL, evidence=evidence, **case.who, **values)
+
+
+def _period(case: OwnCase) -> dict[str, Any]:
+    row = case.own.recommendation
+    sent_on = today_at(row.body, row.sent_at) if row.sent_at else None
+    return {"period_from": sent_on, "period_to": case.own.today}
+
+
+GRADING: tuple[ActSpec[OwnCase], ...] = (
     ActSpec(
         slug="grade",
-        heading=_("Grade the answer"),
-        button=_("Grade the answer"),
-        done=_("Your grade is public, beside the answer."),
+        heading=_("How good is the answer?"),
+        button=_("Grade an answer"),
+        done=_("Your grade stands beside the answer; the body was told."),
         form=GradeForm,
-        refuse=_refuse,
-        run=_run,
+        refuse=refuse_grade,
+        run=_grade,
         is_risky=True,
-        consequences=(_("Once only. The body may reply once, where its rules allow it."),),
+        consequences=(
+            _("Everybody sees the grade and your grounds; your name only if you chose to show it."),
+            _("One answer is graded once. The body may reply once, and that ends it."),
+        ),
+    ),
+    ActSpec(
+        slug="assess",
+        heading=_("What has become of it, as you see it?"),
+        button=_("Say how far it is carried out"),
+        done=_("Your assessment is public, beside the State's."),
+        form=AssessForm,
+        refuse=_refuse_assessment,
+        run=_assess,
+        initial=_period,
+        is_risky=True,
+        consequences=(
+            _("It stands beside the body's own assessment, in the same size."),
+            _("You may assess again later; earlier assessments stay."),
+        ),
     ),
 )

@@ -1,14 +1,12 @@
 """What the author may do with the own text, each act with its words and its rule."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.recommendations.actions import appeals, authorship, filing, texts
-from kenes.domain.recommendations.queries.authoring import AuthorStory, authored
+from kenes.domain.recommendations.queries.authoring import authored
 from kenes.domain.recommendations.rules import admission as admission_rules
 from kenes.domain.recommendations.rules import authors as author_rules
 from kenes.domain.recommendations.rules import texts as text_rules
@@ -17,8 +15,8 @@ from kenes.domain.shared.languages import Language
 from kenes.domain.shared.refusals import Refusal
 from kenes.web.acting.forms import ActForm
 from kenes.web.acting.specs import ActSpec
-from kenes.web.filing.authors import Authorship
 from kenes.web.filing.grading import GRADING
+from kenes.web.filing.own_case import OwnCase
 from kenes.web.shared.forms import RecordTextarea
 
 NEVER_RETURNED = Refusal(
@@ -26,26 +24,6 @@ NEVER_RETURNED = Refusal(
     _("There is nothing to appeal: the text was never returned."),
     _("An appeal is possible after a return, for the days that the return names."),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class OwnCase:
-    """A filed text with its author and its story."""
-
-    own: Authorship
-    story: AuthorStory
-
-    @property
-    def now(self) -> datetime:
-        """The moment of the request."""
-        return self.own.now
-
-    @property
-    def who(self) -> dict[str, Any]:
-        """How every act of an author names the text, the author and the time."""
-        own = self.own
-        public_id = own.recommendation.public_id
-        return {"public_id": public_id, "by": own.person, "code": own.code, "now": own.now}
 
 
 class ReasonForm(ActForm):

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from kenes.domain.recommendations.queries.authoring import decide_by
 from kenes.domain.recommendations.values import ReturnGround, Stage
 from kenes.domain.shared.languages import current_language, name_of, pick
-from kenes.web.filing.own_acts import OwnCase
-from kenes.web.shared.axes import POSITION
-from kenes.web.shared.components import Act, Answer, Signature, tag_of
+from kenes.web.filing.grading import refuse_grade
+from kenes.web.filing.own_case import OwnCase
+from kenes.web.shared.axes import GRADE, POSITION
+from kenes.web.shared.components import Act, Answer, Signature, Text, tag_of
 from kenes.web.shared.formats import long_date
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ def _next_answer(case: OwnCase) -> str:
         return _by_day(_("The next answer is due"), min(dates))
     if waiting:
         return _("The bodies were asked; their terms run from the day of delivery.")
-    return _("Every body has answered. You may grade the answers below.")
+    if refuse_grade(case) is None:
+        return _("Every body has answered. You may grade the answers.")
+    return _("Every body has answered. Say how far it is carried out when you see it.")
 
 
 def _by_day(sentence: str, day: "date | None") -> str:
@@ -113,13 +116,22 @@ def answer_blocks(case: OwnCase) -> list[Answer]:
 def _answer(row: "AnswerRow") -> Answer:
     texts, language = list(row.texts.all()), current_language()
     text = next((one for one in texts if one.language == language), texts[0])
-    pairs = [(_("Part"), text.part), (_("Reason"), text.reason)]
+    pairs = [(_("Part"), text.part), (_("Reason"), text.reason), *_graded(row)]
     office = pick(row.office_kk, row.office_ru, row.office_en)
     return Answer(
         body=name_of(row.address.institution),
+        part=row.get_kind_display(),
         tags=[tag_of("position", row.position)] if row.position else [],
         text=text.body,
         lang=text.language,
         pairs=[pair for pair in pairs if pair[1]],
         signatures=[Signature(_("Signed by"), office, row.signed_at)],
     )
+
+
+def _graded(row: "AnswerRow") -> list[tuple[Text, Text]]:
+    if not hasattr(row, "grade"):
+        return []
+    given = f"{row.grade.value}. {GRADE[row.grade.value][1]}. {row.grade.grounds}"
+    reply = row.grade.rejoinder.text if hasattr(row.grade, "rejoinder") else ""
+    return [(_("Your grade"), given), (_("The body's reply to the grade"), reply)]

@@ -14,6 +14,7 @@ from kenes.domain.recommendations.clocks import reckon
 from kenes.domain.recommendations.models import (
     Address,
     Appeal,
+    Credit,
     Event,
     Recommendation,
     RecommendationText,
@@ -117,6 +118,11 @@ def papers(recommendation: Recommendation) -> DeskPapers:
         addresses=list(addresses.order_by("-role", "pk")),
         events=list(recommendation.events.select_related("address__institution").order_by("-pk")),
     )
+
+
+def credited(recommendation: Recommendation) -> list[Credit]:
+    """Return the named contributors of a text, organisations and people."""
+    return list(recommendation.credits.select_related("institution").order_by("pk"))
 
 
 def answer_rules(on: date) -> list[LegalRule]:

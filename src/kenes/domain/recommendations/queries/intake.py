@@ -1,4 +1,4 @@
-"""Reads of the intake: the secretary's inbox, texts by code, counts of returns and of support."""
+"""Reads of the intake: the secretary's inbox, counts of returns and of support."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,11 +22,8 @@ from kenes.domain.recommendations.terms import (
     working_days_after,
 )
 from kenes.domain.recommendations.values import AppealOutcome, ReturnGround, Stage, TextState
-from kenes.domain.search.queries import similar_to as similar_documents
-from kenes.domain.shared.keys import CODE_LENGTH, digest_code
 from kenes.domain.shared.languages import Language
 
-SEARCH_KIND = "recommendation"
 STATE_LANGUAGES = (Language.KAZAKH, Language.RUSSIAN)
 TRANSLATED_STAGES = (Stage.ADMISSIBLE, Stage.SYSTEMATISED, Stage.ADOPTED, Stage.SENT)
 STUB_STAGES = (Stage.SUBMITTED, Stage.RETURNED, Stage.WITHDRAWN)
@@ -86,14 +83,6 @@ class TranslationDuty:
     due_on: date
 
 
-def recommendation_by_code(code: str) -> Recommendation | None:
-    """Return the text that a printed code opens, or None. A split document, not its points."""
-    if sum(ch.isalnum() for ch in code) < CODE_LENGTH:
-        return None
-    rows = Recommendation.objects.filter(code_digest=digest_code(code)).select_related("body")
-    return rows.order_by(F("split_from").asc(nulls_first=True), "pk").first()
-
-
 def inbox(body: Institution, now: datetime) -> list[InboxItem]:
     """Return the filed texts that wait for a decision, the longest waiting first."""
     today = local_day(body, now)
@@ -124,14 +113,6 @@ def original_titles(recommendations: Iterable[Recommendation]) -> dict[int, str]
         is_original=True,
     )
     return dict(texts.values_list("version__recommendation_id", "title"))
-
-
-def similar_to(text: str, language: str, limit: int = 5) -> list[Recommendation]:
-    """Return the readable texts most like this one, best first."""
-    found = similar_documents(SEARCH_KIND, text, language=language, limit=limit)
-    keys = [item.key for item in found]
-    rows = Recommendation.objects.readable().in_bulk(keys)
-    return [rows[key] for key in keys if key in rows]
 
 
 def public_stub(number: str) -> Stub | None:

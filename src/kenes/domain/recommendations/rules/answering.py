@@ -52,8 +52,11 @@ def refuse_kind(address: Address, kind: str) -> Refusal | None:
 
 
 def refuse_position(kind: str, position: str) -> Refusal | None:
-    """Refuse a position without its value, and a value where no position is given."""
-    if (kind == Kind.POSITION) == (position in GIVEN):
+    """Refuse a value that is none, and any value where no position is given.
+
+    A draft may still lack its value; it is demanded when the draft is handed in.
+    """
+    if not position or (kind == Kind.POSITION and position in GIVEN):
         return None
     return Refusal(
         "position_does_not_fit",
@@ -166,7 +169,8 @@ def refuse_incomplete(answer: Answer) -> Refusal | None:
     if answer.kind != Kind.POSITION:
         return None
     return (
-        _refuse_without_grounds(answer, text)
+        _refuse_without_position(answer)
+        or _refuse_without_grounds(answer, text)
         or _refuse_without_evidence(answer)
         or _refuse_without_competent(answer)
     )
@@ -251,6 +255,17 @@ def _refuse_empty_remark(text: str) -> Refusal | None:
         "remark_missing",
         _("The remark is empty, so the drafter would not know what to change."),
         _("Write what should be changed."),
+        status=422,
+    )
+
+
+def _refuse_without_position(answer: Answer) -> Refusal | None:
+    if answer.position in GIVEN:
+        return None
+    return Refusal(
+        "position_missing",
+        _("The draft does not say which position the body takes."),
+        _("Open the draft and choose one of the five positions."),
         status=422,
     )
 

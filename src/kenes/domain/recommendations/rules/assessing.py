@@ -64,7 +64,7 @@ def refuse_assessment_facts(value: str, *, grounds: str, has_evidence: bool) -> 
 
 
 def refuse_to_grade(
-    answer: Answer, *, is_author: bool, is_on: bool, grounds: str
+    answer: Answer | None, *, is_author: bool, is_on: bool, grounds: str
 ) -> Refusal | None:
     """Refuse all but the author's one grade of a signed position, where the body's rules allow."""
     if not is_author:
@@ -78,7 +78,7 @@ def refuse_to_grade(
             "grades_off",
             _("Answers are not graded here: the rules of the body do not provide for it."),
         )
-    if answer.kind != Answer.Kind.POSITION or answer.state != Answer.State.SIGNED:
+    if answer is None or not _is_signed_position(answer):
         return Refusal(
             "nothing_to_grade",
             _("Only a signed position is graded."),
@@ -124,6 +124,10 @@ def refuse_late_rejoinder(last_on: date, *, text: str, today: date) -> Refusal |
     return Refusal(
         "text_missing", _("The rejoinder has no text."), _("Write the reply."), status=422
     )
+
+
+def _is_signed_position(answer: Answer) -> bool:
+    return answer.kind == Answer.Kind.POSITION and answer.state == Answer.State.SIGNED
 
 
 def _refuse_assessor(

@@ -26,7 +26,7 @@ class DraftKeep extends HTMLElement {
     try {
       const answer = await fetch(this.getAttribute("action"), {
         method: "POST",
-        body: new FormData(this.form),
+        body: this.words(),
         headers: { "X-Draft": "1", Accept: "application/json" },
         credentials: "same-origin",
       });
@@ -35,6 +35,13 @@ class DraftKeep extends HTMLElement {
     } catch {
       this.say(this.dataset.failed);
     }
+  }
+
+  /* Files go with the button only: sent while one writes, each save would keep another copy. */
+  words() {
+    const words = new FormData(this.form);
+    for (const input of this.form.querySelectorAll("input[type=file]")) words.delete(input.name);
+    return words;
   }
 
   /* The next save starts from the edition that this one made. */
