@@ -113,7 +113,7 @@ GRADING: tuple[ActSpec[OwnCase], ...] = (
     ActSpec(
         slug="grade",
         heading=_("How good is the answer?"),
-        button=_("Grade an answer"),
+        button=_("Grade the answer"),
         done=_("Your grade stands beside the answer; the body was told."),
         form=GradeForm,
         refuse=refuse_grade,
