@@ -10,7 +10,7 @@ ANSWERS = {200, 302, 403, 404, 410}
 REFUSALS = {302, 403, 404, 405, 410}
 FORM_ANSWERS = ANSWERS | {405, 409, 422, 429}
 # What a visit may write: the visit itself.
-OF_VISITS = {"sessions.Session"}
+OF_VISITS = {"shared.CacheRow", "sessions.Session"}
 
 
 def client_of(person) -> Client:

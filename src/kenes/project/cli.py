@@ -14,7 +14,8 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 
-from kenes.project.settings.environment import SettingsError
+from kenes.project.commands.home import make_home
+from kenes.project.settings.environment import SettingsError, read_environment
 
 DEV = "kenes.project.settings.dev"
 PROD = "kenes.project.settings.prod"
@@ -79,7 +80,12 @@ def _command(name: str) -> Callable[[list[str]], int]:
 
 
 def _run_django(arguments: list[str]) -> int:
-    """Pass a command on to Django; it ends the process by itself when it fails."""
+    """Pass a command on to Django; it ends the process by itself when it fails.
+
+    At a workplace the folder for database and files is made first, as the demonstration makes it.
+    """
+    if os.environ["DJANGO_SETTINGS_MODULE"] == DEV:
+        make_home(read_environment().home)
     management = importlib.import_module("django.core.management")
     management.execute_from_command_line(["kenes", *arguments])
     return 0
