@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+OWN_COMMANDS = str(Path(sys.prefix) / "bin")
 KENES = [sys.executable, "-m", "kenes.project.cli"]
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "Xq7-vT2_mK9pLw4RzB8n" * 3
@@ -30,6 +31,9 @@ def clean_environment(**more: str) -> dict[str, str]:
     }
     for name in ("DATABASE_URL", "CI", "TMPDIR", "VIRTUAL_ENV"):
         kept.pop(name, None)
+    kept["PATH"] = os.pathsep.join(
+        part for part in kept.get("PATH", "").split(os.pathsep) if part != OWN_COMMANDS
+    )
     return {**kept, **more}
 
 
