@@ -24,7 +24,7 @@ def main(site: str) -> None:
             args=["--no-sandbox", "--disable-background-networking"],
         )
         number = _late_one(browser.new_page(), site)
-        shots = [_shot(browser.new_page(), site, number, *view) for view in VIEWS]
+        shots = [_shot(browser.new_page(), f"{site}/{{}}/{number}", view) for view in VIEWS]
         page = browser.new_page(viewport={"width": 1440, "height": 768})
         page.set_content(FRAME + "".join(f'<img src="data:image/png;base64,{s}">' for s in shots))
         page.screenshot(path=PICTURE, full_page=True)
@@ -38,9 +38,10 @@ def _late_one(page: Page, site: str) -> str:
     return address.removeprefix("/kk/")
 
 
-def _shot(page: Page, site: str, path: str, language: str, width: int, height: int) -> str:
+def _shot(page: Page, address: str, view: tuple[str, int, int]) -> str:
+    language, width, height = view
     page.set_viewport_size({"width": width, "height": height})
-    page.goto(f"{site}/{language}/{path}")
+    page.goto(address.format(language))
     return base64.b64encode(page.screenshot()).decode()
 
 
