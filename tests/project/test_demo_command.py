@@ -21,7 +21,17 @@ from tests.project.processes import (
     wait_for,
 )
 
-OUTSIDE = {".git", ".venv", "var", ".mypy_cache", ".ruff_cache", ".pytest_cache", "__pycache__"}
+OUTSIDE = {
+    ".git",
+    ".venv",
+    "var",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".pytest_cache",
+    ".hypothesis",
+    ".import_linter_cache",
+    "__pycache__",
+}
 
 
 def tree_of(folder: Path) -> dict[str, tuple[int, int]]:
