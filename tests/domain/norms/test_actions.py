@@ -4,6 +4,7 @@ import pytest
 
 from kenes.domain.norms.actions import (
     RowFacts,
+    add_goal,
     add_obligation,
     add_table_rows,
     add_topic,
@@ -66,10 +67,29 @@ def test_an_obligation_without_treaty_or_article_is_refused(document, paragraph)
 
 
 def test_a_topic_is_put_on_record_once():
-    add_topic(kind=Topic.Kind.SDG, code="4", names={"kk": "Сапалы білім"})
-    add_topic(kind=Topic.Kind.SDG, code="4", names={"kk": "Басқа"})
+    add_topic(kind=Topic.Kind.THEME, code="school", names={"kk": "Білім"})
+    add_topic(kind=Topic.Kind.THEME, code="school", names={"kk": "Басқа"})
 
-    assert Topic.objects.get().name_kk == "Сапалы білім"
+    assert Topic.objects.get().name_kk == "Білім"
+
+
+def test_a_goal_takes_its_own_names_in_three_languages_in_place_of_a_sources_capitals():
+    Topic.objects.create(kind=Topic.Kind.SDG, code="4", name_en="QUALITY EDUCATION")
+
+    goal = add_goal(number="4")
+
+    assert goal == Topic.objects.get()
+    assert (goal.name_kk, goal.name_ru, goal.name_en) == (
+        "Сапалы білім",
+        "Качественное образование",
+        "Quality education",
+    )
+
+
+@pytest.mark.parametrize("number", ["0", "18", "", "four"])
+def test_a_number_that_is_no_goal_is_refused(number):
+    with pytest.raises(Invalid):
+        add_goal(number=number)
 
 
 def test_a_topic_of_an_unknown_kind_is_refused():

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from kenes.domain.norms.models import Topic
 from kenes.domain.recommendations.models import Recommendation
 from kenes.domain.recommendations.queries import facets
 from tests.factories import NOW
@@ -47,6 +48,24 @@ def test_an_act_is_seen_at_the_next_question():
     deliver(case)
     answer(case)
     assert _count(has="answered", position="not_accepted", timeliness="answered_in_time") == 1
+
+
+def test_themes_groups_and_goals_are_counted_apart_even_under_one_code():
+    recommendation = admitted()
+    for kind in Topic.Kind.values:
+        topic = Topic.objects.create(kind=kind, code="4", name_en=kind.upper())
+        recommendation.topics.add(topic)
+    recommendation.topics.add(Topic.objects.create(kind="theme", code="water"))
+
+    counts = facets.counts({}, now=NOW)
+
+    assert counts["theme"] == {"4": 1, "water": 1}
+    assert (counts["group"], counts["sdg"]) == ({"4": 1}, {"4": 1})
+    assert [facets.name_of_value(kind, "4") for kind in Topic.Kind.values] == [
+        "THEME",
+        "GROUP",
+        "SDG",
+    ]
 
 
 def test_a_new_day_moves_clocks_without_any_act():

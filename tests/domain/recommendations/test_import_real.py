@@ -6,10 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.db.models import Q
 
 from kenes.domain.institutions.models import Institution
 from kenes.domain.institutions.seeds import seed_calendar
-from kenes.domain.norms.models import Act, Obligation, TableRow
+from kenes.domain.norms.models import Act, Obligation, TableRow, Topic
 from kenes.domain.recommendations.importers import mazhilis, upr
 from kenes.domain.recommendations.importers.real import import_real
 from kenes.domain.recommendations.models import Address, Recommendation
@@ -68,6 +69,7 @@ def test_the_counts_are_those_of_the_sources_and_a_second_run_has_nothing_new(ca
     positions_are_kept()
     bills_keep_both_titles()
     headings_name_several_bodies()
+    goals_have_names_in_three_languages()
 
 
 def counts():
@@ -98,6 +100,12 @@ def headings_name_several_bodies():
     assert two.addresses.count() == 2
     ministries = Institution.objects.filter(source_key__startswith="import:kz:")
     assert ministries.count() == len({row.name_kk for row in ministries})
+
+
+def goals_have_names_in_three_languages():
+    goals = Topic.objects.filter(kind=Topic.Kind.SDG)
+    assert {goal.code: goal.name_en for goal in goals}["6"] == "Clean water and sanitation"
+    assert not goals.filter(Q(name_kk="") | Q(name_ru="")).exists()
 
 
 def test_a_dry_run_counts_the_same_and_writes_nothing(calendar, tmp_path):

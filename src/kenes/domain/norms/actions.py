@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kenes.domain.norms.goals import GOALS, names_of_goal
 from kenes.domain.norms.keys import document_key, element_key
 from kenes.domain.norms.models import Act, Obligation, TableRow, Topic
 from kenes.domain.shared.languages import Language
@@ -110,6 +111,21 @@ def add_topic(*, kind: str, code: str, names: Mapping[str, str]) -> Topic:
         kind=kind, code=clean_line(code), defaults=_named(names)
     )
     return topic
+
+
+@transaction.atomic
+def add_goal(*, number: str) -> Topic:
+    """Put a Sustainable Development Goal on record under its own names in three languages.
+
+    Called again, it mends the names of one that a source had named otherwise. Raises Invalid
+    when there is no such goal.
+    """
+    if number not in GOALS:
+        raise Invalid({"number": _("There is no such goal: the goals are numbered from 1 to 17.")})
+    goal, _is_new = Topic.objects.update_or_create(
+        kind=Topic.Kind.SDG, code=number, defaults=_named(names_of_goal(number))
+    )
+    return goal
 
 
 def _named(names: Mapping[str, str]) -> dict[str, str]:

@@ -4,16 +4,18 @@ from datetime import timedelta
 
 from kenes.domain.norms.actions import (
     RowFacts,
+    add_goal,
     add_obligation,
     add_table_rows,
     add_topic,
     publish_bill,
 )
+from kenes.domain.norms.goals import GOALS
 from kenes.domain.norms.models import Topic
 from kenes.project.demo.content import read
 from kenes.project.demo.world import World
 
-KINDS = {"themes": Topic.Kind.THEME, "groups": Topic.Kind.GROUP, "goals": Topic.Kind.SDG}
+KINDS = {"themes": Topic.Kind.THEME, "groups": Topic.Kind.GROUP}
 
 
 def publish_norms(world: World) -> None:
@@ -23,6 +25,7 @@ def publish_norms(world: World) -> None:
         for code, (kk, ru, en) in facts[part].items():
             names = {"kk": kk, "ru": ru, "en": en}
             world.topics[code] = add_topic(kind=kind, code=code, names=names)
+    world.topics |= {number: add_goal(number=number) for number in GOALS}
     for one in facts["obligation"]:
         obligation = add_obligation(
             document=one["document"], paragraph=one["paragraph"], names=one["names"]

@@ -28,6 +28,8 @@ LEGENDS: Mapping[str, Text] = {
     "stage": gettext_lazy("Stage"),
     "body": gettext_lazy("Body asked"),
     "theme": gettext_lazy("Theme"),
+    "group": gettext_lazy("Group of people"),
+    "sdg": gettext_lazy("Sustainable Development Goal"),
     "region": gettext_lazy("Region"),
     "obligation": gettext_lazy("International obligation"),
     "language": gettext_lazy("Language of the original"),

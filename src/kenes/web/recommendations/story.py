@@ -189,7 +189,7 @@ def _link(row: LinkRow) -> Link:
     address = reverse("recommendations:list")
     name = pick(row.name_kk, row.name_ru, row.name_en) or row.code
     if row.kind in {"theme", "group", "sdg"}:
-        return Link(name, f"{address}?theme={row.code}")
+        return Link(name, f"{address}?{row.kind}={row.code}")
     if row.kind == "region":
         return Link(name, f"{address}?region={row.code}")
     if row.kind == "obligation":

@@ -13,6 +13,8 @@ from django.db import transaction
 
 from kenes.domain.institutions.models import Institution
 from kenes.domain.institutions.queries import latest_calendar
+from kenes.domain.norms.actions import add_goal
+from kenes.domain.norms.goals import GOALS
 from kenes.domain.norms.keys import document_key
 from kenes.domain.norms.models import Obligation, Topic
 from kenes.domain.recommendations.actions.indexing import index_texts
@@ -184,6 +186,8 @@ def _obligation(paragraph: Paragraph, row: Imported) -> Obligation:
 
 
 def _topic(topic: SourceTopic) -> Topic:
+    if topic.kind == Topic.Kind.SDG and topic.code in GOALS:
+        return add_goal(number=topic.code)
     found, _ = Topic.objects.get_or_create(
         kind=topic.kind, code=topic.code, defaults={"name_en": topic.name_en}
     )

@@ -158,7 +158,6 @@ def _add_address(facts: Facts, address: Address, today: date) -> None:
 def _add_links(found: dict[int, Facts], keys: Sequence[int]) -> None:
     links: dict[str, tuple[Any, str]] = {
         "region": (Recommendation.territories.through, "territory__kato"),
-        "theme": (Recommendation.topics.through, "topic__code"),
         "obligation": (Recommendation.obligations.through, "obligation__document"),
         "act": (LegalTarget, "act__public_id"),
     }
@@ -166,6 +165,9 @@ def _add_links(found: dict[int, Facts], keys: Sequence[int]) -> None:
         rows = table.objects.filter(recommendation__in=keys)
         for pk, value in rows.values_list("recommendation_id", column):
             found[pk].values[facet].add(str(value))
+    topics = Recommendation.topics.through.objects.filter(recommendation__in=keys)
+    for pk, kind, code in topics.values_list("recommendation_id", "topic__kind", "topic__code"):
+        found[pk].values[kind].add(code)
 
 
 def _add_assessments(found: dict[int, Facts], keys: Sequence[int]) -> None:

@@ -31,6 +31,8 @@ FACETS = (
     "stage",
     "body",
     "theme",
+    "group",
+    "sdg",
     "region",
     "obligation",
     "language",
@@ -322,11 +324,18 @@ def _read_names() -> dict[str, dict[str, Names]]:
             for rows in (bodies, heirs)
             for key, kk, ru, en in rows.values_list("public_id", *columns)
         },
-        "theme": {
-            code: (kk, ru, en) for code, kk, ru, en in Topic.objects.values_list("code", *columns)
-        },
+        **_names_of_topics(),
         "region": {
             kato: (kk, ru, en)
             for kato, kk, ru, en in Territory.objects.values_list("kato", *columns)
         },
     }
+
+
+def _names_of_topics() -> dict[str, dict[str, Names]]:
+    """Read the names of topics, apart by kind: each kind of topic is a facet of its own."""
+    found: dict[str, dict[str, Names]] = {kind: {} for kind in Topic.Kind.values}
+    columns = ("kind", "code", "name_kk", "name_ru", "name_en")
+    for kind, code, kk, ru, en in Topic.objects.values_list(*columns):
+        found[kind][code] = (kk, ru, en)
+    return found
