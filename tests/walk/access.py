@@ -35,6 +35,10 @@ OFFICERS = frozenset({"focal_point", "signatory"})
 
 ACCESS: dict[str, Access] = {
     "status_json": EVERYBODY,
+    "robots": EVERYBODY,
+    "sitemap": EVERYBODY,
+    "sitemap_pages": EVERYBODY,
+    "sitemap_recommendations": WITH_PROOF,
     "status:page": EVERYBODY,
     "status:test_mail": POST_BY_ADMINISTRATOR,
     "theme": EVERYBODY,
@@ -52,6 +56,8 @@ ACCESS: dict[str, Access] = {
     "recommendations:export_json": EVERYBODY,
     "recommendations:detail": EVERYBODY,
     "recommendations:data": EVERYBODY,
+    "recommendations:feed": EVERYBODY,
+    "recommendations:acts_feed": EVERYBODY,
     "recommendations:versions": EVERYBODY,
     "recommendations:diff": WITH_PROOF,
     "recommendations:support": EVERYBODY,

@@ -56,6 +56,7 @@ BY_ROUTE: dict[tuple[str, str], Values] = {
     ("host:substitute", "public_id"): _rows("institutions.Mandate"),
     ("invitation", "code"): _fixed("no-such-invitation"),
     ("permanent", "number"): NUMBERS,
+    ("sitemap_recommendations", "page"): _fixed(1),
     ("theme", "theme"): _fixed("light", "no-such-theme"),
     ("openid_connect_login", "provider_id"): _fixed("no-such-provider"),
     ("openid_connect_callback", "provider_id"): _fixed("no-such-provider"),

@@ -3,11 +3,20 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from kenes.web.feeds import places
 from kenes.web.recommendations.views import permanent
 from kenes.web.status.views import json as status_json
 
 urlpatterns = [
     path("r/<str:number>", permanent, name="permanent"),
+    path("robots.txt", places.robots, name="robots"),
+    path("sitemap.xml", places.index, name="sitemap"),
+    path("sitemap-pages.xml", places.pages, name="sitemap_pages"),
+    path(
+        "sitemap-recommendations-<int:page>.xml",
+        places.recommendations,
+        name="sitemap_recommendations",
+    ),
     path("status.json", status_json, name="status_json"),
     path("", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("demo/", include("kenes.web.demo.urls")),

@@ -1,5 +1,6 @@
 from django.urls import path, register_converter
 
+from kenes.web.feeds import atom
 from kenes.web.recommendations import backing, views
 
 
@@ -20,10 +21,12 @@ register_converter(NumberConverter, "number")
 app_name = "recommendations"
 urlpatterns = [
     path("", views.index, name="list"),
+    path("feed.atom", atom.listed, name="feed"),
     path("export.csv", views.export_csv, name="export_csv"),
     path("export.json", views.export_json, name="export_json"),
     path("<number:number>/", views.detail, name="detail"),
     path("<number:number>/data.json", views.data, name="data"),
+    path("<number:number>/feed.atom", atom.acts, name="acts_feed"),
     path("<number:number>/follow/", backing.follow_page, name="follow"),
     path("<number:number>/support/", backing.support_page, name="support"),
     path("<number:number>/unfollow/", backing.unfollow, name="unfollow"),

@@ -111,12 +111,9 @@ def _refuse_hidden(stamp: details.Stamp) -> None:
 def data(request: HttpRequest, number: str) -> HttpResponse:
     """Give the public facts of one recommendation as JSON."""
     now = timezone.now()
-    stamp = details.stamp(number)
-    _refuse_hidden(stamp)
-    if stamp.stage not in PUBLIC_STAGES:
-        raise NotFound(f"{number} is not admitted yet")
+    stamp = open_stamp(number)
     version = f"{stamp.number}-{stamp.edition}-json"
-    return public_page(
+    response = public_page(
         request,
         version,
         now,
@@ -125,13 +122,16 @@ def data(request: HttpRequest, number: str) -> HttpResponse:
             json_dumps_params={"ensure_ascii": False, "indent": 1},
         ),
     )
+    # A kept page is bytes alone: without its type a browser would read them as HTML.
+    response["Content-Type"] = "application/json"
+    return response
 
 
 @login_not_required
 @require_safe
 def versions(request: HttpRequest, number: str) -> HttpResponse:
     """Show every version with what changed from the one before."""
-    stamp = _open(number)
+    stamp = open_stamp(number)
     found = details.versions(stamp.pk)
     context = {"number": stamp.number, "comparisons": comparisons(found)}
     return render(request, "recommendations/versions.html", context)
@@ -141,7 +141,7 @@ def versions(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def diff(request: HttpRequest, number: str, before: int, after: int) -> HttpResponse:
     """Show what changed between two versions."""
-    stamp = _open(number)
+    stamp = open_stamp(number)
     by_number = {version.number: version for version in details.versions(stamp.pk)}
     if before not in by_number or after not in by_number:
         raise NotFound(f"{number} has no versions {before} and {after}")
@@ -179,7 +179,8 @@ def permanent(request: HttpRequest, number: str) -> HttpResponse:
     return response
 
 
-def _open(number: str) -> details.Stamp:
+def open_stamp(number: str) -> details.Stamp:
+    """Return the stamp of a text that anybody may read. Raises NotFound, or Gone when hidden."""
     stamp = details.stamp(number)
     _refuse_hidden(stamp)
     if stamp.stage not in PUBLIC_STAGES:
