@@ -15,7 +15,7 @@ from tests.walk.records import People, make_large, people_of, today
 
 
 @contextmanager
-def kept(blocker, make: Callable[[], People]) -> Iterator[People]:
+def kept[T](blocker, make: Callable[[], T]) -> Iterator[T]:
     """Make a record, keep it while tests read it, empty the database."""
     with blocker.unblock():
         facets.forget()

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.core import serializers
 from django.core.cache import cache
 
-from kenes.domain.accounts.actions import store_personal_number
+from kenes.domain.accounts.actions import digest_number, store_personal_number
 from kenes.domain.accounts.models import Person, PersonalNumber
 from kenes.domain.accounts.queries import identity_facts, identity_level
 from tests.factories import NOW
@@ -82,6 +82,42 @@ def test_the_personal_number_is_kept_nowhere_but_as_a_keyed_digest(client, provi
     assert NUMBER not in str(dict(client.session))
     assert NUMBER not in caplog.text
     assert SocialAccount.objects.get().extra_data == {}
+
+
+def test_a_newcomer_asked_for_an_address_keeps_the_digest_and_the_session_never_the_number(
+    client, provider
+):
+    know(provider, "c3", iin=NUMBER)
+
+    asked = come(client, provider, "c3")
+    between = str(dict(client.session))
+    done = client.post(asked["Location"], {"email": "c@mail.example", "full_name": "Дана"})
+
+    person = Person.objects.get(email="c@mail.example")
+    assert asked["Location"].endswith("/account/provider/signup/")
+    assert done.status_code == 302
+    assert PersonalNumber.objects.get(person=person).digest == digest_number(NUMBER)
+    assert identity_level(person) == Level.OIDC
+    assert "c3" in between
+    assert NUMBER not in between
+    assert "access_token" not in between
+    assert "'token'" not in between
+    assert NUMBER not in dump()
+    assert "number_digest" not in str(dict(client.session))
+
+
+def test_a_newcomer_with_the_number_of_another_account_gets_none_at_the_second_step(
+    client, provider
+):
+    other = make_person()
+    store_personal_number(person=other, number=NUMBER, now=NOW)
+    know(provider, "c4", iin=NUMBER)
+    asked = come(client, provider, "c4")
+
+    done = client.post(asked["Location"], {"email": "d@mail.example"})
+
+    assert done.status_code == 403
+    assert list(Person.objects.all()) == [other]
 
 
 def test_the_same_person_comes_again_as_the_same(client, provider):

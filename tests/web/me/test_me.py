@@ -6,6 +6,7 @@ from kenes.domain.accounts.support_keys import read_key
 from kenes.domain.notices.actions import tell
 from kenes.domain.notices.queries import delivery_of, unseen_count
 from kenes.domain.notices.unsubscribing import make_token
+from kenes.domain.shared.keys import new_public_id
 from tests.factories import NOW
 from tests.factories.accounts import Level, make_person
 
@@ -38,6 +39,27 @@ def test_without_a_shown_address_no_key_is_issued(client):
 
     assert page.status_code == 403
     assert "kenes_support" not in page.cookies
+
+
+@pytest.mark.parametrize("sent", [{"key": "made-up"}, {"key": "made-up", "sown": "a" * 43}])
+def test_a_page_changed_on_its_way_gets_no_support_key(client, sent):
+    person = signed_in(client, level=Level.EMAIL)
+
+    page = client.post("/ru/me/support-key/", sent)
+
+    assert page.status_code == 422
+    assert "kenes_support" not in page.cookies
+    assert Person.objects.get(pk=person.pk).support_key_issued_on is None
+
+
+def test_who_knows_the_page_of_another_is_not_given_more_keys(client):
+    signed_in(client, level=Level.EMAIL)
+    client.post("/ru/me/support-key/", {"key": str(new_public_id()), "sown": "a" * 43})
+
+    again = client.post("/ru/me/support-key/", {"key": str(new_public_id()), "sown": "b" * 43})
+
+    assert again.status_code == 403
+    assert "kenes_support" not in again.cookies
 
 
 def test_settings_are_saved_and_wrong_ones_are_not(client):

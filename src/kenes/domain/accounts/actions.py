@@ -60,18 +60,32 @@ def _adds_nothing(latest: IdentityFact, level: str, method: str) -> bool:
     return after < before or (after == before and latest.method == clean_line(method)[:100])
 
 
-@transaction.atomic
-def store_personal_number(*, person: Person, number: str, now: datetime) -> None:  # noqa: ARG001 (every act takes the time; none is kept with a number)
-    """Keep the keyed digest of a personal number: one number, one account.
+def digest_number(number: str) -> str:
+    """Return the keyed digest of a personal number, all that may outlive the request.
 
-    Raises NotPermitted when another account has the number or this account has another one, and
-    Invalid when there is no digit in it. The number itself is kept nowhere.
+    Raises Invalid when there is no letter or digit in it.
     """
     digits = "".join(ch for ch in number if ch.isalnum()).upper()
     if not digits:
         raise Invalid({"number": _("The identity provider sent an empty personal number.")})
+    return keyed_digest("personal number", digits.encode()).hex()
+
+
+def store_personal_number(*, person: Person, number: str, now: datetime) -> None:
+    """Keep the keyed digest of a personal number; the number itself is kept nowhere.
+
+    Raises what `digest_number` and `store_number_digest` raise.
+    """
+    store_number_digest(person=person, digest=digest_number(number), now=now)
+
+
+@transaction.atomic
+def store_number_digest(*, person: Person, digest: str, now: datetime) -> None:  # noqa: ARG001 (every act takes the time; none is kept with a number)
+    """Keep the digest of a personal number: one number, one account.
+
+    Raises NotPermitted when another account has the number or this account has another one.
+    """
     _lock(person)
-    digest = keyed_digest("personal number", digits.encode()).hex()
     known = PersonalNumber.objects.select_related("person").filter(digest=digest).first()
     own = PersonalNumber.objects.filter(person=person).first()
     permit(
@@ -86,10 +100,11 @@ def store_personal_number(*, person: Person, number: str, now: datetime) -> None
 
 
 @transaction.atomic
-def issue_support_key(*, person: Person, now: datetime) -> str:
+def issue_support_key(*, person: Person, seed: str = "", now: datetime) -> str:
     """Return a new support key to hand to the person; only today's date is kept, and a count.
 
-    Raises NotPermitted (`rules.refuse_to_issue_support_key`).
+    `seed` is what the page carried (`support_keys.make_key`). Raises NotPermitted
+    (`rules.refuse_to_issue_support_key`).
     """
     locked = _lock(person)
     permit(rules.refuse_to_issue_support_key(locked, now))
@@ -98,7 +113,7 @@ def issue_support_key(*, person: Person, now: datetime) -> str:
     SupportKeyCount.objects.filter(pk=month.pk).update(**{kind: F(kind) + 1})
     locked.support_key_issued_on = now.date()
     locked.save(update_fields=["support_key_issued_on"])
-    return support_keys.make_key()
+    return support_keys.make_key(seed)
 
 
 @transaction.atomic

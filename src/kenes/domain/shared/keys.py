@@ -27,6 +27,15 @@ def new_code() -> str:
     return "-".join(letters[start : start + 4] for start in range(0, CODE_LENGTH, 4))
 
 
+def code_of(secret: bytes) -> str:
+    """Return the code that goes with 32 or more secret bytes, always the same, as `new_code`."""
+    number, letters = int.from_bytes(hashlib.sha512(b"kenes code of " + secret).digest()), ""
+    for _ in range(CODE_LENGTH):
+        number, at = divmod(number, len(_ALPHABET))
+        letters += _ALPHABET[at]
+    return "-".join(letters[start : start + 4] for start in range(0, CODE_LENGTH, 4))
+
+
 def digest_code(code: str) -> str:
     """Return the hexadecimal SHA-256 of a code as typed: case, spaces and hyphens do not count."""
     letters = "".join(ch for ch in code.upper() if ch in _ALPHABET)

@@ -46,8 +46,8 @@ class AccountAdapter(DefaultAccountAdapter):
 class NumberlessProvider(OpenIDConnectProvider):
     """An OpenID Connect provider of which nothing is kept but the account's id there.
 
-    A personal number, where the provider gives one, is handed on beside the sign-in and never
-    enters what the library stores or puts in the session.
+    Of a personal number, where the provider gives one, only the keyed digest is handed on beside
+    the sign-in: the number itself enters neither what the library stores nor the session.
     """
 
     def extract_extra_data(self, data: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG002 (the library calls it so)
@@ -55,9 +55,10 @@ class NumberlessProvider(OpenIDConnectProvider):
         return {}
 
     def sociallogin_from_response(self, request: HttpRequest, response: Any) -> SocialLogin:
-        """Return the sign-in, with the personal number laid on the request alone."""
+        """Return the sign-in, with the digest of the personal number laid on the request."""
         claim = self.app.settings.get("personal_number_claim")
-        request.personal_number = _claimed(response, claim) if claim else ""  # type: ignore[attr-defined]
+        number = _claimed(response, claim) if claim else ""
+        request.number_digest = actions.digest_number(number) if number else ""  # type: ignore[attr-defined]
         found: SocialLogin = super().sociallogin_from_response(request, response)
         return found
 
@@ -87,25 +88,31 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         return person
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Note the identity of somebody known here; refuse another person's number."""
+        """Note the identity of somebody known here; refuse another person's number.
+
+        A newcomer may have to give an e-mail address first. What the library then keeps in the
+        session until they come back holds the digest, and no key to ask the provider again.
+        """
+        sociallogin.token = None
+        sociallogin.state["number_digest"] = getattr(request, "number_digest", "")
         if sociallogin.is_existing:
-            _note(request, sociallogin, sociallogin.user)
+            _note(sociallogin, sociallogin.user)
         elif sociallogin.state.get("process") == AuthProcess.CONNECT:
-            _note(request, sociallogin, request.user)
+            _note(sociallogin, request.user)
 
     @transaction.atomic
     def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> Any:
         """Save a new person with the identity shown; a refused number saves nobody."""
         person = super().save_user(request, sociallogin, form=form)
-        _note(request, sociallogin, person)
+        _note(sociallogin, person)
         return person
 
 
-def _note(request: HttpRequest, sociallogin: SocialLogin, person: Any) -> None:
+def _note(sociallogin: SocialLogin, person: Any) -> None:
     now = timezone.now()
-    number = getattr(request, "personal_number", "")
+    digest = sociallogin.state.pop("number_digest", "")
     with transaction.atomic():
-        if number:
-            actions.store_personal_number(person=person, number=number, now=now)
+        if digest:
+            actions.store_number_digest(person=person, digest=digest, now=now)
         name = sociallogin.provider.app.name
         actions.note_identity(person=person, level=Level.OIDC, method=name, now=now)

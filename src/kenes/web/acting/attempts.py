@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kenes.domain.shared.actions import once
+from kenes.domain.shared.queries import done_already
 from kenes.domain.shared.refusals import Conflict, Invalid, NotPermitted, Refusal
 from kenes.web.acting.forms import ActForm, keep_problems
 
@@ -36,7 +37,14 @@ def attempt(
     now: datetime,
     names: Mapping[str, str] = NO_NAMES,
 ) -> Attempt:
-    """Run an act of a valid form once; turn the domain's refusals into what the page shows."""
+    """Run an act of a sent form once; turn the domain's refusals into what the page shows.
+
+    The first click may have taken away what the second one chooses: a form that is no longer
+    valid is asked for what it did before.
+    """
+    if not form.is_valid():
+        done = done_already(form.act_key, act) if form.raw_key else None
+        return Attempt() if done is None else Attempt(is_done=True, result=done)
     try:
         return Attempt(is_done=True, result=once(form.act_key, act, run, now=now))
     except Invalid as error:

@@ -26,13 +26,21 @@ class ActForm(forms.Form):
         """Fill choices and first values from the case; nothing by default."""
 
     @property
+    def raw_key(self) -> UUID | None:
+        """The key as the page was given it, known to its reader alone; None when it is none."""
+        try:
+            return UUID(self.data.get(self.add_prefix("key"), ""))
+        except ValueError:
+            return None
+
+    @property
     def act_key(self) -> UUID:
         """The key of this very input: a double click has the same, a changed input another.
 
         So whoever goes back, changes the text and sends it again is not answered with the first
         result. Where the sender dropped the key, every sending counts.
         """
-        key = self.cleaned_data.get("key") or new_public_id()
+        key = self.raw_key or new_public_id()
         sent = [one for one in sorted(dict(self.data).items()) if one[0] not in UNSIGNED]
         files = [(name, str(one)) for name, one in sorted(self.files.items())]
         return uuid5(key, repr((sent, files)))

@@ -89,7 +89,7 @@ def act_page[C: Case](
     """Show the form of an act; do it once it is sent, then go on with a word of what was done."""
     form = _form(request, spec, case)
     tried = Attempt()
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound:
         act = f"{spec.slug}:{back}"[:64]
         tried = attempt(form, act, lambda: _run(spec, case, form), now=case.now, names=spec.names)
         if tried.is_done:

@@ -89,7 +89,7 @@ def draft(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
     about = Draft(body_case(request, public_id), kind)
     form = _form(request, about)
     tried = Attempt()
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
         act = f"draft:{about.case.address.pk}"
         tried = attempt(form, act, lambda: _keep(about, form), now=about.case.now)
         if tried.is_done:
@@ -118,7 +118,10 @@ def drop_file(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
     """Take a file out of the draft."""
     case = body_case(request, public_id)
     answer = case.answer
-    rest = [one for one in answer.files.all() if one.pk != pk]
+    files = list(answer.files.all())
+    rest = [one for one in files if one.pk != pk]
+    if len(rest) == len(files):  # a second click: it is out already
+        return redirect("body:draft", public_id, answer.kind)
     text = next(iter(answer.texts.all()))
     answer_drafts.draft(
         address_id=case.address.public_id,

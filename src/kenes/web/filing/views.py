@@ -8,13 +8,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kenes.domain.accounts.keyed import keyed_digest
 from kenes.domain.recommendations.actions import filing as actions
 from kenes.domain.recommendations.queries import authoring
 from kenes.domain.recommendations.values import Stage
+from kenes.domain.shared.keys import code_of, new_code
 from kenes.domain.shared.refusals import NotFound
 from kenes.web.acting.attempts import Attempt, attempt
 from kenes.web.filing import drafts
@@ -39,11 +42,14 @@ def start(request: HttpRequest) -> HttpResponse:
     case = drafts.Beginning(bodies, drafts.offices_of(person, now))
     form = WrongForm(request.POST or None, case=case)
     tried = Attempt()
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
         begun = _Begun(request, case, form)
         tried = attempt(form, "start", begun.run, now=now)
         if tried.is_done:
-            return begun.go_on(tried.result)
+            response = redirect("filing:step", tried.result, "asked")
+            if person is None:
+                keep_code(response, begun.code)
+            return response
     unfinished = authoring.drafts_for(person) if person else []
     context = {
         "form": form,
@@ -57,11 +63,21 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 class _Begun:
-    """One beginning of a draft: it remembers the code, which is told once."""
+    """One beginning of a draft and the code that will open it.
+
+    The code is made of the form's own key, which only the sender's page holds and no table keeps:
+    so a second click is given the same code, and the first one's draft is never orphaned.
+    """
 
     def __init__(self, request: HttpRequest, case: drafts.Beginning, form: WrongForm) -> None:
         self.request, self.case, self.form = request, case, form
-        self.code = ""
+
+    @cached_property
+    def code(self) -> str:
+        key = self.form.raw_key
+        if key is None:
+            return new_code()
+        return code_of(keyed_digest("author code", key.bytes + self.form.act_key.bytes))
 
     def run(self) -> str:
         data = self.form.cleaned_data
@@ -73,21 +89,10 @@ class _Begun:
             problem=data["problem"],
             author_institution=office.institution if office else None,
             mandate=office,
+            code=self.code,
             now=timezone.now(),
         )
-        self.code = started.code
         return str(started.recommendation.public_id)
-
-    def go_on(self, public_id: str) -> HttpResponse:
-        # A second click has no code of its own, and the first one's answer may be lost: the
-        # draft is begun afresh then, for without the code nobody could ever open the first.
-        is_lost = not self.code and visitor(self.request) is None
-        if is_lost and kept_code(self.request) is None:
-            public_id = self.run()
-        response = redirect("filing:step", public_id, "asked")
-        if self.code:
-            keep_code(response, self.code)
-        return response
 
 
 @never_cache
@@ -118,7 +123,7 @@ def step(request: HttpRequest, public_id: UUID, step: str) -> HttpResponse:
     text = authoring.current_texts(own.recommendation)[0]
     form = _step_form(request, own, text, step)
     tried = Attempt()
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
         act = f"draft-{step}-{own.recommendation.pk}"
         tried = attempt(
             form,
@@ -175,7 +180,7 @@ def check(request: HttpRequest, public_id: UUID) -> HttpResponse:
     text = authoring.current_texts(own.recommendation)[0]
     form = SubmitForm(request.POST or None)
     tried = Attempt()
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
         tried = attempt(form, "file", lambda: _file(own), now=own.now)
         if tried.is_done:
             return redirect("filing:done", public_id)

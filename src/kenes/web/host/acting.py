@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +15,9 @@ from django.utils.translation import gettext as _
 
 from kenes.domain.institutions import queries
 from kenes.domain.institutions.rules.authority import no_mandate
-from kenes.domain.shared.refusals import Invalid, NotPermitted, Refusal
+from kenes.domain.shared.refusals import NotPermitted, Refusal
+from kenes.web.acting.attempts import Attempt, attempt
+from kenes.web.acting.forms import ActForm
 from kenes.web.shared.components.links import Link
 from kenes.web.shared.people import signed_in
 
@@ -70,30 +71,35 @@ def acting(request: HttpRequest) -> Acting:
 
 def form_page(
     request: HttpRequest,
-    form: forms.Form,
+    form: ActForm,
     page: FormPage,
     act: Callable[[dict[str, Any]], str],
 ) -> HttpResponse:
-    """Show a form, or act on it and go where `act` says; what is wrong stands beside its field.
+    """Show a form, or act on it once and go where `act` says; what is wrong stands at its field.
 
     A conflict with what is on record is said above the form with the input kept; any other
     refusal goes its usual way, to a page of its own.
     """
-    if request.method == "POST" and form.is_valid():
-        try:
-            address = act(form.cleaned_data)
-        except Invalid as error:
-            for field, sentence in error.problems.items():
-                form.add_error(field if field in form.fields else None, str(sentence))
-        except NotPermitted as error:
-            if error.refusal.status != CONFLICT:
-                raise
-            form.add_error(None, f"{error.refusal.message} {error.refusal.remedy}")
-        else:
+    if request.method == "POST":
+        name = f"host:{request.resolver_match.url_name if request.resolver_match else ''}"
+        now = timezone.now()
+        tried = attempt(form, name, lambda: act(form.values), now=now)
+        if tried.is_done:
             messages.success(request, str(page.said))
-            return redirect(address)
+            return redirect(tried.result)
+        _say(form, tried)
     status = 422 if form.errors else 200
     return render(request, "host/form.html", {"form": form, "page": page}, status=status)
+
+
+def _say(form: ActForm, tried: Attempt) -> None:
+    """Put a conflict above the form. Raises NotPermitted for any other refusal."""
+    refusal = tried.refusal
+    if refusal is None:
+        return
+    if refusal.status != CONFLICT:
+        raise NotPermitted(refusal)
+    form.add_error(None, f"{refusal.message} {refusal.remedy}")
 
 
 def home_link() -> Link:

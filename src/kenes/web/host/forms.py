@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.institutions import queries
 from kenes.domain.institutions.actions.calendars import DayKind
+from kenes.web.acting.forms import ActForm
 from kenes.web.shared.forms import DayInput
 
 ZONES = ("Asia/Almaty", "Asia/Aqtobe", "Asia/Aqtau", "Asia/Oral", "Asia/Qyzylorda", "UTC")
@@ -18,7 +19,7 @@ class DayField(forms.DateField):
     widget = DayInput
 
 
-class NamesForm(forms.Form):
+class NamesForm(ActForm):
     """A name in three languages; English may be empty."""
 
     name_kk = forms.CharField(label=_("Name in Kazakh"), max_length=300)
@@ -39,12 +40,12 @@ class RenameForm(NamesForm):
     grounds = forms.CharField(label=_("Grounds"), max_length=500)
 
 
-class EndForm(forms.Form):
+class EndForm(ActForm):
     last_on = DayField(label=_("Last day"))
     grounds = forms.CharField(label=_("Grounds"), max_length=500)
 
 
-class SucceedForm(forms.Form):
+class SucceedForm(ActForm):
     successor: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Successor"), queryset=None
     )
@@ -55,7 +56,7 @@ class SucceedForm(forms.Form):
     )
 
 
-class SeatForm(forms.Form):
+class SeatForm(ActForm):
     side = forms.ChoiceField(label=_("Side"), choices=queries.Side.choices)
     name_kk = forms.CharField(label=_("Name in Kazakh"), max_length=200, required=False)
     name_ru = forms.CharField(label=_("Name in Russian"), max_length=200, required=False)
@@ -63,7 +64,7 @@ class SeatForm(forms.Form):
     valid_from = DayField(label=_("First day"))
 
 
-class HolderForm(forms.Form):
+class HolderForm(ActForm):
     """Somebody with an account, found by address, and the office the public sees."""
 
     email = forms.EmailField(
@@ -92,14 +93,14 @@ class SubstituteForm(HolderForm):
     valid_to = DayField(label=_("Last day"))
 
 
-class EndMandateForm(forms.Form):
+class EndMandateForm(ActForm):
     last_on = DayField(
         label=_("Last day"), required=False, help_text=_("Leave empty to end it at once.")
     )
     grounds = forms.CharField(label=_("Grounds"), max_length=500)
 
 
-class ProcedureForm(forms.Form):
+class ProcedureForm(ActForm):
     grades_on = forms.BooleanField(label=_("Authors grade the answers"), required=False)
     rejoinder_on = forms.BooleanField(label=_("A body may rejoin once"), required=False)
     rejoinder_working_days = forms.IntegerField(label=_("Working days to rejoin"), min_value=1)
@@ -115,7 +116,7 @@ class ProcedureForm(forms.Form):
     valid_from = DayField(label=_("First day"))
 
 
-class RuleForm(forms.Form):
+class RuleForm(ActForm):
     code = forms.SlugField(label=_("Code"), max_length=60)
     duty = forms.ChoiceField(label=_("Duty"), choices=queries.Duty.choices)
     basis = forms.ChoiceField(label=_("Basis"), choices=queries.Basis.choices)
@@ -148,7 +149,7 @@ class RuleForm(forms.Form):
     source = forms.CharField(label=_("Source"), max_length=300)
 
 
-class DayForm(forms.Form):
+class DayForm(ActForm):
     on = DayField(label=_("Day"))
     kind = forms.ChoiceField(
         label=_("What the day becomes"),
@@ -162,3 +163,8 @@ class DayForm(forms.Form):
     name_ru = forms.CharField(label=_("Name in Russian"), max_length=200, required=False)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
     grounds = forms.CharField(label=_("Grounds"), max_length=500)
+
+
+def own_names(form: type[ActForm]) -> list[str]:
+    """Return the fields that tell what the row on record says: all but its first day."""
+    return [name for name in form.base_fields if name not in {"key", "valid_from"}]

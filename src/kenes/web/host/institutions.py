@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kenes.domain.institutions import actions, queries
 from kenes.domain.recommendations.actions.addressing import pass_on_duties
 from kenes.domain.shared.languages import name_of
+from kenes.web.acting.forms import ActForm
 from kenes.web.host import forms
 from kenes.web.host.acting import Acting, FormPage, acting, form_page, home_link
 from kenes.web.shared.components.links import Link
@@ -159,7 +159,7 @@ def pass_on(request: HttpRequest, public_id: UUID) -> HttpResponse:
             _pass_on(request, admin, public_id)
         return page.back
 
-    return form_page(request, Form(request.POST or None), page, act)
+    return form_page(request, ActForm(request.POST or None), page, act)
 
 
 def _pass_on(request: HttpRequest, admin: Acting, public_id: UUID) -> None:

@@ -48,8 +48,8 @@ def publish_rule(request: HttpRequest) -> HttpResponse:
         crumbs=[home_link(), Link(_("Terms of law"), back), Link(_("Publish a term of law"))],
     )
     latest = next((r for r in queries.rules_in_time() if r.code == request.GET.get("code")), None)
-    initial = {name: getattr(latest, name) for name in forms.RuleForm.base_fields} if latest else {}
-    initial.pop("valid_from", None)
+    names = forms.own_names(forms.RuleForm)
+    initial = {name: getattr(latest, name) for name in names} if latest else {}
 
     def act(values: dict[str, Any]) -> str:
         actions.publish_rule(facts=actions.RuleFacts(**values), **admin.facts)
@@ -117,8 +117,7 @@ def procedure(request: HttpRequest, public_id: UUID) -> HttpResponse:
         _("The body's own rules are on the register."),
     )
     now_set = queries.procedure_of(body, admin.today)
-    names = [name for name in forms.ProcedureForm.base_fields if name != "valid_from"]
-    initial = {name: getattr(now_set, name) for name in names}
+    initial = {name: getattr(now_set, name) for name in forms.own_names(forms.ProcedureForm)}
     form = forms.ProcedureForm(request.POST or None, initial=initial)
 
     def act(values: dict[str, Any]) -> str:

@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kenes.domain.accounts.support_keys import new_seed
 from kenes.domain.notices.queries import Delivery
 from kenes.domain.shared.languages import Language
+from kenes.web.acting.forms import ActForm
 
 
 class SettingsForm(forms.Form):
@@ -21,3 +23,14 @@ class SettingsForm(forms.Form):
     delivery = forms.ChoiceField(
         label=_("How to tell you news"), choices=Delivery.choices, widget=forms.RadioSelect
     )
+
+
+class SupportKeyForm(ActForm):
+    """What a support key is made of: it goes to the page and back, and is kept nowhere."""
+
+    sown = forms.CharField(required=False, widget=forms.HiddenInput, initial=new_seed)
+
+    @property
+    def seed(self) -> str:
+        """The seed as it came back, empty where it did not."""
+        return str(self.data.get("sown", ""))

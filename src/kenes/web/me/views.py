@@ -12,15 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kenes.domain.accounts import actions, queries, rules
+from kenes.domain.accounts import actions, queries, rules, support_keys
 from kenes.domain.notices import actions as notice_actions
 from kenes.domain.notices import queries as notice_queries
 from kenes.domain.recommendations.actions import leaving
 from kenes.domain.recommendations.queries import mine, mine_data
 from kenes.domain.shared.languages import current_language
-from kenes.web.me.forms import SettingsForm
+from kenes.domain.shared.refusals import Invalid, permit
+from kenes.web.acting.attempts import attempt
+from kenes.web.me.forms import SettingsForm, SupportKeyForm
 from kenes.web.me.presenting import mandate_rows, notice_rows
 from kenes.web.shared.people import signed_in
 from kenes.web.shared.support_cookie import forget_key, keep_key, kept_key
@@ -88,19 +91,36 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@sensitive_post_parameters("sown", "key")
 @require_http_methods(["GET", "POST"])
 def support_key(request: HttpRequest) -> HttpResponse:
     """Explain the key; issue it once, show it and let this browser keep it."""
     person = signed_in(request)
     if request.method == "GET":
         refusal = rules.refuse_to_issue_support_key(person, timezone.now())
-        context = {"refusal": refusal, "key": kept_key(request), "is_new": False}
+        form = SupportKeyForm()
+        context = {"refusal": refusal, "key": kept_key(request), "is_new": False, "form": form}
         return render(request, "me/support_key.html", context)
-    key = actions.issue_support_key(person=person, now=timezone.now())
+    key = _issued(person, SupportKeyForm(request.POST))
     context = {"refusal": None, "key": key, "is_new": True}
     response = render(request, "me/support_key.html", context)
     keep_key(response, key)
     return response
+
+
+def _issued(person: Any, form: SupportKeyForm) -> str:
+    """Issue the key of this page once. Raises NotPermitted; a second click gets the same key."""
+    now, seed = timezone.now(), form.seed
+
+    def run() -> str:
+        actions.issue_support_key(person=person, seed=seed, now=now)
+        return ""
+
+    tried = attempt(form, "support-key", run, now=now)
+    permit(tried.refusal)
+    if not tried.is_done:
+        raise Invalid({"key": _("The page was changed on its way. Load it again and ask again.")})
+    return support_keys.make_key(seed)
 
 
 @require_POST

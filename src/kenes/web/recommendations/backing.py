@@ -18,12 +18,13 @@ from kenes.domain.recommendations.actions import following, support
 from kenes.domain.recommendations.queries import backing, listing
 from kenes.domain.recommendations.rules.support import refuse_support
 from kenes.domain.shared.languages import current_language
-from kenes.domain.shared.refusals import Invalid
+from kenes.domain.shared.refusals import Invalid, NotPermitted
 from kenes.web.shared.middleware import is_fragment
 from kenes.web.shared.people import signed_in
 from kenes.web.shared.support_cookie import keep_key, kept_key
 
 KEY_LONGEST = 200
+DONE_BEFORE = {"already_supported", "not_supported"}  # what a second click is told, calmly
 
 
 class KeyForm(forms.Form):
@@ -95,6 +96,10 @@ def _act(request: HttpRequest, public_id: Any, key: str, form: KeyForm) -> str:
     except Invalid as error:
         form.add_error("key", str(error.problems["key"]))
         return ""
+    except NotPermitted as error:
+        if error.refusal.code not in DONE_BEFORE:
+            raise
+        return str(error.refusal.message)
     if is_back:
         return _("Your support was taken back.")
     return _("Your support counts. It stands under no name.")

@@ -65,17 +65,19 @@ def start_draft(
     mandate: Mandate | None = None,
     external_references: Sequence[tuple[str, str]] = (),
     is_public_control: bool = False,
+    code: str = "",
     now: datetime,
 ) -> Started:
     """Keep a text that is not filed yet; nobody but its author sees it.
 
+    Without an account its author gets a code: `code`, or a new one where none is given.
     Raises NotPermitted (mandate, ended body) and Invalid (too long, unknown reference).
     """
     on = local_day(body, now)
     permit(authors.refuse_to_file_to(body, on=on))
     permit(authors.refuse_to_file_for(by, mandate, author_institution, on=on))
     words = clean_wording(title, problem, demand, is_draft=True)
-    code = "" if by else new_code()
+    code = "" if by else code or new_code()
     recommendation = Recommendation(
         body=body,
         original_language=language,
