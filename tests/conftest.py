@@ -10,6 +10,8 @@ import pytest
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 ROOT = Path(__file__).resolve().parents[1]
+# Each of these folders fills a database once for all its tests.
+TOGETHER = ("tests/project/demo/", "tests/walk/")
 
 
 def _is_on_postgresql() -> bool:
@@ -26,6 +28,23 @@ NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
     "real_data": (_has_real_data, "the folder of real data (KENES_REAL_DATA) is not there"),
     "readme": (lambda: shutil.which("git") is not None, "git is not installed"),
 }
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the slow tests, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Share tests out singly, but keep those that share a costly set-up with one worker."""
+    from xdist.scheduler.loadscope import LoadScopeScheduling  # noqa: PLC0415  only with -n
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return next((kept for kept in TOGETHER if nodeid.startswith(kept)), nodeid)
+
+    return Scheduling(config, log)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -48,6 +67,18 @@ def browser() -> Iterator[object]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> object:
+    """The demonstration as its command prepares it, once for all workers of this run."""
+    from tests.prepared import prepare  # noqa: PLC0415  engines run without Django
+
+    folder = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = folder.parent
+    (folder / "prepared").mkdir(exist_ok=True)
+    return prepare(folder / "prepared")
 
 
 @pytest.fixture

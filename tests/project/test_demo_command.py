@@ -4,14 +4,17 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import stat
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from kenes.project.commands.home import keep_secret, make_home
+from tests.prepared import tree_of
 from tests.project.processes import (
     ROOT,
     free_port,
@@ -21,28 +24,7 @@ from tests.project.processes import (
     wait_for,
 )
 
-OUTSIDE = {
-    ".git",
-    ".venv",
-    "var",
-    ".mypy_cache",
-    ".ruff_cache",
-    ".pytest_cache",
-    ".hypothesis",
-    ".import_linter_cache",
-    "__pycache__",
-}
-
-
-def tree_of(folder: Path) -> dict[str, tuple[int, int]]:
-    """Return size and time of every file, leaving out what tools and tests keep for themselves."""
-    found = {}
-    for path, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if name not in OUTSIDE]
-        for name in files:
-            about = (Path(path) / name).lstat()
-            found[f"{path}/{name}"] = (about.st_size, about.st_mtime_ns)
-    return found
+pytestmark = pytest.mark.apart
 
 
 def children_of(pid: int) -> list[int]:
@@ -82,23 +64,34 @@ def test_a_key_is_made_once_and_kept_private(tmp_path, monkeypatch):
     assert stat.S_IMODE((home / "keys/secret_key").stat().st_mode) == 0o600
 
 
+def rows_in(home: Path) -> list[str]:
+    """Return every row of the database as SQL, but for the worker's heartbeat."""
+    with closing(sqlite3.connect(home / "kenes.sqlite3")) as database:
+        return [line for line in database.iterdump() if '"shared_pulse"' not in line]
+
+
+@pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_prepared_twice_it_adds_nothing(tmp_path):
+def test_prepared_twice_it_adds_nothing(prepared, tmp_path):
     before = tree_of(ROOT)
-    home = tmp_path / "home"
+    home = prepared.copy_to(tmp_path / "home")
 
-    first = kenes("demo", "--no-serve", KENES_HOME=str(home), timeout=240)
-    dumped = kenes("dumpdata", "--exclude", "shared.pulse", KENES_HOME=str(home)).stdout
-    second = kenes("demo", "--no-serve", KENES_HOME=str(home), timeout=240)
-    dumped_again = kenes("dumpdata", "--exclude", "shared.pulse", KENES_HOME=str(home)).stdout
+    dumped = rows_in(home)
+    again = kenes("demo", "--no-serve", KENES_HOME=str(home), timeout=240)
 
-    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
-    assert first.stdout.splitlines()[-1] == second.stdout.splitlines()[-1]
-    assert "Recommendations: 6 of" in first.stdout
-    assert "Recommendations: 6 of" not in second.stdout
-    assert dumped == dumped_again
+    assert again.returncode == 0, again.stderr
+    assert f"Ready in {prepared.home}" in prepared.said
+    assert f"Ready in {home}" in again.stdout
+    assert "Recommendations: 6 of" in prepared.said
+    assert "Recommendations: 6 of" not in again.stdout
+    assert len(dumped) > 5_000
+    assert rows_in(home) == dumped
     assert [path.name for path in tmp_path.iterdir()] == ["home"]
     assert tree_of(ROOT) == before
+
+
+def test_preparing_writes_nothing_outside_its_home(prepared):
+    assert prepared.written_outside == []
 
 
 def test_a_taken_port_is_named_before_anything_is_made(tmp_path):
@@ -116,10 +109,11 @@ def test_a_taken_port_is_named_before_anything_is_made(tmp_path):
     assert not home.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_it_serves_works_and_ends_whole_when_told(tmp_path):
-    port, log = free_port(), tmp_path / "log"
-    process = start_kenes("demo", "--port", str(port), log=log, KENES_HOME=str(tmp_path / "home"))
+def test_it_serves_works_and_ends_whole_when_told(prepared, tmp_path):
+    port, log, home = free_port(), tmp_path / "log", prepared.copy_to(tmp_path / "home")
+    process = start_kenes("demo", "--port", str(port), log=log, KENES_HOME=str(home))
     try:
         assert wait_for(f"http://127.0.0.1:{port}/status.json", process, seconds=200) == 200
         wait_until_well(port)
@@ -138,10 +132,11 @@ def test_it_serves_works_and_ends_whole_when_told(tmp_path):
     assert "Traceback" not in said
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_when_the_worker_dies_the_pages_end_too(tmp_path):
-    port, log = free_port(), tmp_path / "log"
-    process = start_kenes("demo", "--port", str(port), log=log, KENES_HOME=str(tmp_path / "home"))
+def test_when_the_worker_dies_the_pages_end_too(prepared, tmp_path):
+    port, log, home = free_port(), tmp_path / "log", prepared.copy_to(tmp_path / "home")
+    process = start_kenes("demo", "--port", str(port), log=log, KENES_HOME=str(home))
     try:
         wait_for(f"http://127.0.0.1:{port}/status.json", process, seconds=200)
         worker = next(pid for pid in children_of(process.pid) if b"work" in words_of(pid))

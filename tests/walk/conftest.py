@@ -3,14 +3,17 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 
 from kenes.domain.recommendations.queries import facets
 from kenes.project.demo.load import load_demo
+from tests.prepared import restore
 from tests.walk.records import People, make_large, people_of, today
 
 
@@ -28,29 +31,33 @@ def kept[T](blocker, make: Callable[[], T]) -> Iterator[T]:
             cache.clear()
 
 
-def make_demo() -> People:
-    load_demo(lambda _line: None, today())
+def make_demo(request: pytest.FixtureRequest) -> People:
+    """Copy the prepared demonstration where that can be done, else load it."""
+    if connection.vendor == "sqlite":
+        restore(request.getfixturevalue("prepared"))
+    else:
+        load_demo(lambda _line: None, today())
     return people_of(today())
 
 
-MAKERS: dict[str, Callable[[], People]] = {
-    "empty": lambda: people_of(today()),
+MAKERS: dict[str, Callable[[pytest.FixtureRequest], People]] = {
+    "empty": lambda _request: people_of(today()),
     "demo": make_demo,
-    "large": lambda: make_large(today()),
+    "large": lambda _request: make_large(today()),
 }
 
 
 @pytest.fixture(scope="module", params=list(MAKERS))
 def record(request, django_db_setup, django_db_blocker) -> Iterator[People]:
     """Each of the three records in turn."""
-    with kept(django_db_blocker, MAKERS[request.param]) as people:
+    with kept(django_db_blocker, partial(MAKERS[request.param], request)) as people:
         yield people
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker) -> Iterator[People]:
+def demo(request, django_db_setup, django_db_blocker) -> Iterator[People]:
     """The demonstration alone."""
-    with kept(django_db_blocker, make_demo) as people:
+    with kept(django_db_blocker, partial(make_demo, request)) as people:
         yield people
 
 

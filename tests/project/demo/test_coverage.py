@@ -47,7 +47,7 @@ from kenes.engines.deadlines import Timeliness
 from tests.factories import NOW
 
 # Whichever test comes first loads the whole demonstration.
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.timeout(600), pytest.mark.slow]
 TODAY = NOW.date()
 STEPS = list(Implementation)
 

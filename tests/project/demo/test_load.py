@@ -20,7 +20,7 @@ from tests.factories import NOW
 from tests.factories.accounts import make_person
 
 # Whichever test comes first loads the whole demonstration.
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.timeout(600), pytest.mark.slow]
 
 
 def test_says_how_far_it_is(demo):
