@@ -3,6 +3,8 @@
     kenes demo [--no-serve] [--port N] [--lan]   the demonstration, with everything it needs
     kenes serve [--bind HOST:PORT] [--workers N]   pages in service
     kenes work                                     background tasks and the schedule
+    kenes witness ...                              cosign the checkpoints of a log (no Django)
+    kenes monitor PATH|URL ...                     follow a log and keep what it showed (no Django)
     kenes check --deploy, kenes migrate, ...       passed on to Django
 
 Django is imported only once a command needs it, so that a missing extra is one sentence.
@@ -24,6 +26,11 @@ OWN = {
     "serve": "kenes.project.commands.serve",
     "work": "kenes.project.commands.work",
 }
+FREE = {
+    "witness": "kenes.verify.witness.command",
+    "monitor": "kenes.verify.monitor.command",
+}
+"""Commands for observers, who have no site and no Django."""
 USAGE = __doc__.split("\n\n")[1]
 MISUSED = 2
 
@@ -58,6 +65,8 @@ def main(arguments: list[str] | None = None) -> int:
     if not arguments or arguments[0] in {"-h", "--help"}:
         sys.stdout.write(f"{USAGE}\n")
         return 0 if arguments else MISUSED
+    if arguments[0] in FREE:
+        return _module(FREE[arguments[0]])(arguments[1:])
     if importlib.util.find_spec("django") is None:
         return _say("The site needs the extra `web`: python3 -m pip install 'kenes[web]'.")
     try:
@@ -75,8 +84,14 @@ def _command(name: str) -> Callable[[list[str]], int]:
     """Return what runs `name`: one of our own modules, or Django's command line."""
     if name not in OWN:
         return _run_django
-    run: Callable[[list[str]], int] = importlib.import_module(OWN[name]).run
+    run = _module(OWN[name])
     return lambda arguments: run(arguments[1:])
+
+
+def _module(name: str) -> Callable[[list[str]], int]:
+    """Return the `run` of one of our own modules."""
+    run: Callable[[list[str]], int] = importlib.import_module(name).run
+    return run
 
 
 def _run_django(arguments: list[str]) -> int:

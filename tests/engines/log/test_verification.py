@@ -32,7 +32,7 @@ def test_what_was_verified_before_is_not_read_again(one, other):
         read.append(path)
         return files[path]
 
-    end = verify_log(fetch, tree, since=before, seen=lambda at, block: seen.extend([at, block]))
+    end = verify_log(fetch, tree, since=before, seen=lambda at, block, _: seen.extend([at, block]))
 
     assert end == state
     assert [entry for block in seen[1::2] for entry in block] == entries()[old:new]

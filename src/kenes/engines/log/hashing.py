@@ -36,6 +36,14 @@ def leaf_hashes(entries: Iterable[bytes]) -> bytes:
     return b"".join([hashed(b"\x00" + entry).digest() for entry in entries])
 
 
+def place_of(leaf: bytes, hashes: bytes) -> int | None:
+    """Return the number of `leaf` in a row of hashes, or None when it is not there."""
+    at = hashes.find(leaf)
+    while at % HASH_SIZE and at >= 0:
+        at = hashes.find(leaf, at + 1)
+    return None if at < 0 else at // HASH_SIZE
+
+
 def level_above(hashes: bytes) -> bytes:
     """Hash the level above: pairs become parents, an odd last one rises as it is.
 

@@ -100,6 +100,10 @@ class Growth:
         """Return the partial tile of each level."""
         return tuple(bytes(row) for row in self._edge)
 
+    def row(self, level: int) -> bytes:
+        """Return the partial tile of one level."""
+        return bytes(self._edge[level])
+
     def add(self, hashes: bytes) -> Iterator[tuple[int, int, bytes]]:
         """Append leaf hashes that fit in the current tile; give level, number and full tiles.
 

@@ -15,8 +15,8 @@ from kenes.engines.log.proofs import check_consistency, prove_consistency
 from kenes.engines.log.reading import Read, TileReader
 from kenes.engines.log.tiles import WIDTH, Growth, TreeState, bundle_path, tile_path
 
-type Seen = Callable[[int, list[bytes]], None]
-"""Called with the index of the first and the entries of each block, once its hashes hold."""
+type Seen = Callable[[int, list[bytes], bytes], None]
+"""Called for each block whose hashes hold: index of the first, the entries, their leaf hashes."""
 
 
 def verify_log(
@@ -71,13 +71,21 @@ def verify_extension(read: Read, old: Checkpoint, new: Checkpoint) -> None:
 
 
 def _verify_bundle(reader: TileReader, growth: Growth, number: int, seen: Seen | None) -> None:
-    """Hash the entries of one bundle that are new, and compare the tiles that they fill."""
+    """Hash the entries of one bundle, and compare the tiles that the new ones fill.
+
+    Entries that a state before already covers must still have the hashes they had.
+    """
     first = growth.size
-    entries = reader.entries(number)[first % WIDTH :]
-    for level, at, tile in growth.add(hashing.leaf_hashes(entries)):
+    before = first % WIDTH
+    entries = reader.entries(number)
+    hashes = hashing.leaf_hashes(entries)
+    known, new = hashes[: before * HASH_SIZE], hashes[before * HASH_SIZE :]
+    if before and known != growth.row(0):
+        _refuse_tile(0, number, known, growth.row(0))
+    for level, at, tile in growth.add(new):
         _compare(reader, level, at, tile)
     if seen:
-        seen(first, entries)
+        seen(first, entries[before:], new)
 
 
 def _compare(reader: TileReader, level: int, number: int, made: bytes) -> None:

@@ -1,0 +1,89 @@
+"""The command `kenes-verify`: check the public register without the site and without Django.
+
+    kenes-verify log PATH|URL --vkey FILE [--witness FILE]... [--since CHECKPOINT]... [--json]
+    kenes-verify proof FILE --vkey FILE [--entry FILE] [--content FILE] [--json]
+    kenes-verify receipt FILE --log PATH|URL --vkey FILE [--json]
+
+Exit code 0: accepted. 1: refused, and the first wrong thing is named. 2: what was given cannot
+be opened or used.
+"""
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from functools import partial
+
+from kenes.verify import checks
+from kenes.verify.reports import Report, run
+from kenes.verify.trust import Trust, read_trust
+
+# argparse gives what `add_subparsers` returns no public name.
+type _Verbs = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+USAGE = __doc__
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one check and return its exit code."""
+    given = _parser().parse_args(arguments)
+    return run(partial(_check, given), as_json=given.json)
+
+
+def _check(given: argparse.Namespace) -> Report:
+    trust = read_trust(vkeys=given.vkey, witnesses=given.witness, policy_file=given.policy)
+    report: Report = given.check(given, trust)
+    return report
+
+
+def _log(given: argparse.Namespace, trust: Trust) -> Report:
+    return checks.check_log(given.place, trust, since=given.since)
+
+
+def _proof(given: argparse.Namespace, trust: Trust) -> Report:
+    return checks.check_proof(given.file, trust, entry_file=given.entry, content_file=given.content)
+
+
+def _receipt(given: argparse.Namespace, trust: Trust) -> Report:
+    return checks.check_receipt(given.file, given.log, trust, now=datetime.now(UTC))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kenes-verify", description=USAGE, formatter_class=argparse.RawTextHelpFormatter
+    )
+    verbs = parser.add_subparsers(required=True, metavar="log | proof | receipt")
+    whole = _verb(verbs, "log", _log, "check a whole log")
+    whole.add_argument("place", metavar="PATH|URL", help="folder or address of the log")
+    since = "a checkpoint seen before, which this log must extend; may be repeated"
+    whole.add_argument("--since", metavar="FILE", action="append", default=[], help=since)
+    proof = _verb(verbs, "proof", _proof, "check one entry's proof file")
+    proof.add_argument("file", metavar="FILE", help="the .tlog-proof file")
+    proof.add_argument("--entry", metavar="FILE", help="the entry, if the proof lacks it")
+    proof.add_argument(
+        "--content", metavar="FILE", help="salt and content, as the page offers them"
+    )
+    receipt = _verb(verbs, "receipt", _receipt, "check that a receipt was honoured")
+    receipt.add_argument("file", metavar="FILE", help="the receipt")
+    receipt.add_argument("--log", metavar="PATH|URL", required=True, help="where the log is")
+    return parser
+
+
+def _verb(verbs: _Verbs, name: str, check: object, help_text: str) -> argparse.ArgumentParser:
+    """Add one subcommand with the options that all of them take."""
+    verb = verbs.add_parser(name, help=help_text)
+    verb.set_defaults(check=check)
+    add_trust(verb)
+    verb.add_argument("--json", action="store_true", help="print the report as JSON")
+    return verb
+
+
+def add_trust(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say whom to trust."""
+    key = "file with the log's verifier key; may be repeated while keys change"
+    parser.add_argument("--vkey", metavar="FILE", action="append", default=[], help=key)
+    witness = "file with the key of a witness that must have cosigned; may be repeated"
+    parser.add_argument("--witness", metavar="FILE", action="append", default=[], help=witness)
+    parser.add_argument("--policy", metavar="FILE", help="a policy file instead of both")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""The witness as a small HTTP server, of the standard library alone."""
+
+import re
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from kenes.verify.witness.requests import MOST_REQUEST_BYTES, Answer, say
+from kenes.verify.witness.witnessing import Witness
+
+_CHECKPOINT = re.compile(r"/([0-9a-f]{64})/checkpoint")
+
+
+class WitnessServer(ThreadingHTTPServer):
+    """Serves one witness; each connection has its own thread."""
+
+    daemon_threads = True
+
+    def __init__(self, address: tuple[str, int], witness: Witness) -> None:
+        """Listen at `address`. Raises OSError when it is taken."""
+        self.witness = witness
+        super().__init__(address, Handler)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One connection: POST /add-checkpoint, GET /<hash of origin>/checkpoint."""
+
+    protocol_version = "HTTP/1.1"
+    server_version = "kenes-witness"
+    sys_version = ""
+    timeout = 30
+    server: WitnessServer
+
+    def do_POST(self) -> None:
+        """Take a checkpoint."""
+        length = self.headers.get("Content-Length", "")
+        if not length.isdecimal() or int(length) > MOST_REQUEST_BYTES:
+            # What was not read would be taken for the next request.
+            self.close_connection = True
+            self._send(say(413 if length.isdecimal() else 411, "Send a body of at most 1 MiB."))
+            return
+        body = self.rfile.read(int(length))
+        if self.path != "/add-checkpoint":
+            self._send(say(404, "POST goes to /add-checkpoint."))
+            return
+        self._send(self.server.witness.add_checkpoint(body, now=int(time.time())))
+
+    def do_GET(self) -> None:
+        """Give the last checkpoint of a log."""
+        found = _CHECKPOINT.fullmatch(self.path)
+        if found:
+            self._send(self.server.witness.checkpoint(found[1]))
+        else:
+            self._send(say(404, "GET /<hex SHA-256 of the origin>/checkpoint."))
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the inherited name)
+        """Write one line for each request, without the sender's address."""
+        print(f"{self.log_date_time_string()} {format % args}", flush=True)  # noqa: T201
+
+    def _send(self, answer: Answer) -> None:
+        self.send_response(answer.status)
+        self.send_header("Content-Type", answer.content_type)
+        self.send_header("Content-Length", str(len(answer.octets)))
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(answer.octets)

@@ -1,0 +1,67 @@
+"""Reading a log from an address: what is there, what is not, and what does not answer."""
+
+import threading
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from kenes.verify.cli import main
+from kenes.verify.sources import UnusableError, open_log
+from tests.verify.logs import new_log
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        return
+
+    def do_GET(self):
+        if self.path == "/broken/checkpoint":
+            self.send_error(500)
+        else:
+            super().do_GET()
+
+
+@contextmanager
+def served(folder):
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_log_on_a_plain_web_server_is_checked(tmp_path, capsys):
+    log = new_log(tmp_path, 600)
+
+    with served(log.path) as address:
+        assert main(["log", f"{address}/", "--vkey", log.vkey()]) == 0
+        log.file("tile/0/001").unlink()
+        assert main(["log", address, "--vkey", log.vkey()]) == 1
+
+    assert "tile/0/001: The log does not serve this file." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("path", "reason"), [("/broken", "answers 500"), ("/none", "holds no")])
+def test_an_address_without_a_log_is_said_to_be_one(tmp_path, path, reason):
+    with served(new_log(tmp_path, 1).path) as address, pytest.raises(UnusableError, match=reason):
+        open_log(f"{address}{path}")
+
+
+def test_a_folder_in_place_of_a_file_is_a_missing_file(tmp_path):
+    log = new_log(tmp_path, 300)
+    read = open_log(str(log.path))
+
+    for path in ("tile/0", "checkpoint/x", "none"):
+        with pytest.raises(FileNotFoundError):
+            read(path)
+
+
+def test_a_file_that_may_not_be_read_is_said_to_be_one(tmp_path):
+    log = new_log(tmp_path, 1)
+    log.file("long").symlink_to(log.file("long"))
+
+    with pytest.raises(UnusableError, match="cannot be read"):
+        open_log(str(log.path))("long")
