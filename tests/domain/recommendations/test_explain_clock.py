@@ -16,18 +16,23 @@ def over_nauryz() -> Address:
     return address
 
 
+def plain(text: str) -> str:
+    """Return a sentence without the spaces that hold its dates and numbers together."""
+    return text.replace("\u00a0", " ")
+
+
 @pytest.mark.parametrize(
     ("language", "received", "nauryz"),
     [
         ("en", "Received: 12 March 2026, no. 17-1/204.", "Skipped: 21–25 March"),
         ("ru", "Получено: 12 марта 2026 г., № 17-1/204.", "Пропущено: 21–25 марта"),
-        ("kk", "Келіп түсті: 2026 жылғы 12 наурыз, № 17-1/204.", "Есепке алынбады: 21–25 наурыз"),
+        ("kk", "Алынды: 2026 жылғы 12 наурыз, № 17-1/204.", "Есепке алынбады: 21–25 наурыз"),
     ],
 )
 def test_the_date_is_explained_step_by_step(language, received, nauryz):
     address = over_nauryz()
 
-    steps = explain(address, reckon(address), language)
+    steps = [plain(step) for step in explain(address, reckon(address), language)]
 
     assert steps[0].startswith(received)
     assert any(step.startswith(nauryz) for step in steps)
@@ -38,6 +43,6 @@ def test_before_the_delivery_nothing_is_counted():
     address = sent().address
 
     assert reckon(address) is None
-    assert explain(address, None, "en") == [
+    assert [plain(step) for step in explain(address, None, "en")] == [
         "Asked: 9 November 2026. Not yet delivered, so no term runs."
     ]

@@ -290,12 +290,16 @@ def test_without_a_body_the_page_says_who_opens_one(client):
     assert "<form method" not in page.text
 
 
-@pytest.mark.parametrize("language", ["kk", "ru", "en"])
-def test_the_page_says_who_sees_what_and_what_it_does_not_replace(client, council, language):
+@pytest.mark.parametrize(
+    ("language", "portal"), [("kk", "«Ашық НҚА»"), ("ru", "«Открытых НПА»"), ("en", "Open NPA")]
+)
+def test_the_page_says_who_sees_what_and_what_it_does_not_replace(
+    client, council, language, portal
+):
     page = client.get(f"/{language}/file/")
 
     assert "e-Otinish" in page.text
-    assert "Open NPA" in page.text
+    assert portal in page.text
 
 
 def test_questions_cost_a_fixed_number_of_queries(client, council, django_assert_num_queries):

@@ -57,7 +57,7 @@ def test_the_page_shows_text_answer_and_what_happened(client, language):
 def test_the_page_opens_with_one_computed_sentence(client):
     case = _answered()
 
-    page = client.get(_address(case.recommendation)).content.decode()
+    page = client.get(_address(case.recommendation)).content.decode().replace("\u00a0", " ")
 
     assert "Filed 9 November 2026" in page
     assert page.index("Filed 9 November 2026") < page.index("Where it stands, in five axes")

@@ -1,9 +1,13 @@
-"""Dates in words, in the reader's language: "9 November 2026", "2026 жылғы 9 қараша"."""
+"""Dates in words, in the reader's language: "9 November 2026", "2026 жылғы 9 қараша".
+
+The day and its month, the year and its "жылғы" or "г." are tied by no-break spaces.
+"""
 
 from datetime import date
 
 from kenes.domain.shared.languages import current_language
 
+NBSP = "\u00a0"
 MONTHS = {
     "kk": (
         "қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым",
@@ -19,22 +23,21 @@ MONTHS = {
     ),
 }  # fmt: skip
 _WITH_YEAR = {
-    "kk": "{year} жылғы {day} {month}",
-    "ru": "{day} {month} {year} г.",
-    "en": "{day} {month} {year}",
+    "kk": f"{{year}}{NBSP}жылғы {{day_month}}",
+    "ru": f"{{day_month}} {{year}}{NBSP}г.",
+    "en": "{day_month} {year}",
 }
 
 
 def day_and_month(on: date, language: str | None = None) -> str:
     """Return "9 November" in `language`, the reader's by default."""
-    return f"{on.day} {MONTHS[language or current_language()][on.month - 1]}"
+    return f"{on.day}{NBSP}{MONTHS[language or current_language()][on.month - 1]}"
 
 
 def whole_date(on: date, language: str | None = None) -> str:
     """Return "9 November 2026" in `language`, the reader's by default."""
     code = language or current_language()
-    month = MONTHS[code][on.month - 1]
-    return _WITH_YEAR[code].format(year=on.year, day=on.day, month=month)
+    return _WITH_YEAR[code].format(year=on.year, day_month=day_and_month(on, code))
 
 
 def span_of_days(first: date, last: date, language: str | None = None) -> str:

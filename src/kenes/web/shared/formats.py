@@ -11,14 +11,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-NBSP = "\u00a0"
+from kenes.domain.shared.dates import MONTHS, NBSP, day_and_month, whole_date
 
-_MONTHS = {
-    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "en": "January February March April May June July August September October November December",
-}
-MONTHS = {code: names.split() for code, names in _MONTHS.items()}
 _BOUND_BEFORE = re.compile(r"(?<=\d) (?=[%₸])")
 _BOUND_AFTER = re.compile(r"(№|§|(?<![\w-])[вВкКсСоОуУиИаАяЯ]) (?=\S)")
 
@@ -32,16 +26,12 @@ def local_day(value: date) -> date:
 
 def long_date(value: date, language: str) -> str:
     """Return "2026 жылғы 9 қараша", "9 ноября 2026 г." or "9 November 2026"."""
-    day = local_day(value)
-    spoken = day_month(day, language)
-    forms = {"kk": f"{day.year}{NBSP}жылғы {spoken}", "ru": f"{spoken} {day.year}{NBSP}г."}
-    return forms.get(language, f"{spoken} {day.year}")
+    return whole_date(local_day(value), language)
 
 
 def day_month(value: date, language: str) -> str:
     """Return a date without its year: "9 қараша", "9 ноября", "9 November"."""
-    day = local_day(value)
-    return f"{day.day}{NBSP}{MONTHS.get(language, MONTHS['en'])[day.month - 1]}"
+    return day_and_month(local_day(value), language)
 
 
 def short_date(value: date, language: str) -> str:

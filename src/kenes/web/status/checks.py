@@ -10,12 +10,12 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from kenes.domain.shared.languages import current_language
 from kenes.domain.shared.queries import last_pulse
+from kenes.web.shared.formats import date_time
 
 HEARTBEAT_LASTS = timedelta(minutes=2)
 FREE_BYTES_NEEDED = 500 * 1024 * 1024
@@ -122,4 +122,4 @@ def _disk(now: datetime) -> Finding:  # noqa: ARG001
 
 
 def _moment(at: datetime) -> str:
-    return date_format(localtime(at), "DATETIME_FORMAT")
+    return date_time(at, current_language())

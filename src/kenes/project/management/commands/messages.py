@@ -1,7 +1,8 @@
 """`kenes messages`: gather every sentence of the site into the catalogues of each language.
 
 Translations are kept, new sentences come in empty, sentences no longer used go. `--check` changes
-nothing and fails when a catalogue is behind, has a gap, or breaks a placeholder.
+nothing and fails when a catalogue is behind, has a gap, breaks a placeholder, or is written
+against the rules of `kenes.project.wording`.
 """
 
 import os
@@ -17,6 +18,8 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.core.management import CommandError
 from django.core.management.commands import makemessages
+
+from kenes.project.wording import faults_of_wording
 
 TRANSLATED = ("kk", "ru")
 IGNORED = ["*/static/vendor/*"]
@@ -100,7 +103,7 @@ def faults_of(catalogue: Catalog, *, gathered: Catalog) -> list[str]:
     faults = [f"not in the catalogue: {key[1]!r}" for key in sorted(wanted.keys() - here.keys())]
     faults += [f"no longer used: {key[1]!r}" for key in sorted(here.keys() - wanted.keys())]
     for key in sorted(here.keys() & wanted.keys()):
-        faults += _faults_of_message(here[key])
+        faults += _faults_of_message(here[key]) or _faults_of_words(here[key], catalogue)
     return faults
 
 
@@ -123,6 +126,15 @@ def _faults_of_message(message: Message) -> list[str]:
     if len(sources) == 1 and set(PLACEHOLDER.findall(texts[0])) != allowed:
         return [f"placeholders differ: {sources[0]!r}"]
     return []
+
+
+def _faults_of_words(message: Message, catalogue: Catalog) -> list[str]:
+    """Return what the wording of a whole message lacks; every form of a plural is looked at."""
+    source = message.id if isinstance(message.id, str) else message.id[0]
+    texts = [message.string] if isinstance(message.string, str) else list(message.string or ())
+    language = str(catalogue.locale)
+    found = [fault for text in texts for fault in faults_of_wording(source, text, language)]
+    return [f"{fault}: {source!r}" for fault in dict.fromkeys(found)]
 
 
 def _settle(path: Path, language: str) -> None:
