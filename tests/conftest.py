@@ -22,10 +22,16 @@ def _has_real_data() -> bool:
     return Path(os.environ.get("KENES_REAL_DATA") or ROOT / "../shared/data").is_dir()
 
 
+def _has_go() -> bool:
+    notes = Path("/usr/share/gocode/src/golang.org/x/mod/sumdb/note")
+    return shutil.which("go") is not None and notes.is_dir()
+
+
 NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
     "browser": (lambda: CHROMIUM is not None, "Chromium is not installed"),
     "postgres": (_is_on_postgresql, "this run is not on PostgreSQL (DATABASE_URL)"),
     "real_data": (_has_real_data, "the folder of real data (KENES_REAL_DATA) is not there"),
+    "outside": (_has_go, "Go is not installed (golang-go and golang-golang-x-mod-dev)"),
     "readme": (lambda: shutil.which("git") is not None, "git is not installed"),
 }
 

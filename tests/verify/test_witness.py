@@ -10,11 +10,12 @@ import pytest
 
 from kenes.engines.log import notes
 from kenes.engines.log.checkpoints import Checkpoint
+from kenes.engines.log.errors import LogError
 from kenes.engines.log.hashing import EMPTY_ROOT
 from kenes.engines.log.proofs import MOST_HASHES, prove_consistency
 from kenes.engines.log.reading import TileReader
+from kenes.engines.log.requests import Request, cosignatures_in
 from kenes.verify.witness.command import run
-from kenes.verify.witness.requests import Request
 from kenes.verify.witness.server import WitnessServer
 from kenes.verify.witness.store import Store
 from kenes.verify.witness.witnessing import Witness
@@ -110,6 +111,35 @@ def test_a_fork_signed_by_the_log_is_kept_as_evidence(log, witness):
     [(origin, reason, kept)] = witness.store.evidence()
     assert (origin, kept) == (ORIGIN, body)
     assert "forked" in reason
+
+
+def test_a_fork_is_kept_whatever_old_size_came_with_it(log, witness):
+    witness.add_checkpoint(request(log, 0), now=TIME)
+
+    answer = witness.add_checkpoint(request(log, 0, root=b"\x01" * 32), now=TIME)
+
+    assert answer.status == 409
+    assert [reason for _, reason, _ in witness.store.evidence()] == ["forked"]
+
+
+def test_a_log_takes_the_cosignatures_it_knows_from_an_answer(log, witness):
+    body = Request.parse(request(log, 0))
+    answer = witness.add_checkpoint(body.octets(), now=TIME).octets
+
+    known = cosignatures_in(answer, body.checkpoint, [WITNESS.verifier()])
+
+    assert [line.name for line in known] == ["witness.example/1"]
+    assert cosignatures_in(answer, body.checkpoint, [LOG.verifier()]) == []
+
+
+def test_a_witness_that_signs_something_else_is_named(log, witness):
+    answer = witness.add_checkpoint(request(log, 0), now=TIME).octets
+    log.grow(1)
+
+    with pytest.raises(LogError, match="does not fit the checkpoint") as caught:
+        cosignatures_in(answer, log.read("checkpoint"), [WITNESS.verifier()])
+
+    assert caught.value.fault == "witness"
 
 
 def test_an_unknown_log_is_not_found(log, tmp_path):

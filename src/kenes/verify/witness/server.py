@@ -5,7 +5,8 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from kenes.verify.witness.requests import MOST_REQUEST_BYTES, Answer, say
+from kenes.engines.log.requests import MOST_REQUEST_BYTES
+from kenes.verify.witness.answers import Answer, say
 from kenes.verify.witness.witnessing import Witness
 
 _CHECKPOINT = re.compile(r"/([0-9a-f]{64})/checkpoint")

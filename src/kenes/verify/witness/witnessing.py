@@ -9,7 +9,8 @@ from kenes.engines.log.errors import LogError
 from kenes.engines.log.keys import PublicKey
 from kenes.engines.log.notes import Note, Signer, Verifier, opened, with_signatures
 from kenes.engines.log.proofs import check_consistency
-from kenes.verify.witness.requests import Answer, Request, conflict, say
+from kenes.engines.log.requests import Request
+from kenes.verify.witness.answers import Answer, conflict, say
 from kenes.verify.witness.store import Latest, Store
 
 
@@ -48,6 +49,8 @@ class Witness:
         with self.store.transaction() as stored:
             last = stored.latest(tree.origin)
             if request.old != last.size:
+                if last.size == tree.size and last.root != tree.root:
+                    stored.keep_evidence(tree.origin, "forked", request.octets(), at=now)
                 return conflict(last.size)
             try:
                 check_consistency(last.size, last.root, tree.size, tree.root, request.path)

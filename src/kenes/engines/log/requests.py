@@ -1,15 +1,17 @@
-"""The request and the answers of add-checkpoint (c2sp.org/tlog-witness 1.0)."""
+"""What a log asks a witness, and what it takes from the answer (c2sp.org/tlog-witness).
 
+The request is `add-checkpoint`; sending it is the caller's business.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kenes.engines.log.encoding import from_decimal, hash_from_base64, to_base64
 from kenes.engines.log.errors import Fault, LogError
-from kenes.engines.log.notes import MOST_BYTES
+from kenes.engines.log.notes import MOST_BYTES, Note, Signature, Verifier
 from kenes.engines.log.proofs import MOST_HASHES
 
 MOST_REQUEST_BYTES = MOST_BYTES + 64 * 1024
-PLAIN = "text/plain; charset=utf-8"
-SIZE = "text/x.tlog.size"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +41,29 @@ class Request:
         return cls(old, path, checkpoint)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Status, content type and body of an HTTP answer."""
+def cosignatures_in(
+    answer: bytes, checkpoint: bytes, verifiers: Sequence[Verifier]
+) -> list[Signature]:
+    """Return the signature lines of an answer that hold over `checkpoint`, of known keys alone.
 
-    status: int
-    octets: bytes
-    content_type: str = PLAIN
-
-
-def say(status: int, sentence: str) -> Answer:
-    """Return an answer of one sentence."""
-    return Answer(status, f"{sentence}\n".encode())
-
-
-def conflict(size: int) -> Answer:
-    """Return 409 with the size of the last checkpoint that was cosigned."""
-    return Answer(409, f"{size}\n".encode(), SIZE)
+    Signatures of unknown keys are passed over ("add-checkpoint"). Raises LogError when the answer
+    is malformed, and the witness's fault is said when a known key's signature does not hold.
+    """
+    text = Note.parse(checkpoint).text
+    held = []
+    for line in Note.parse(f"{text}\n".encode() + answer).signatures:
+        for verifier in verifiers:
+            if not verifier.is_named_by(line):
+                continue
+            if not verifier.accepts(text, line):
+                raise LogError(
+                    f"The cosignature by {verifier.name} does not fit the checkpoint.",
+                    step="witness.signature",
+                    fault=Fault.WITNESS,
+                    place=verifier.name,
+                )
+            held.append(line)
+    return held
 
 
 def _refused(sentence: str) -> LogError:
