@@ -128,6 +128,7 @@ def test_it_serves_works_and_ends_whole_when_told(prepared, tmp_path):
     assert not is_served(port)
     said = log.read_text()
     assert f"http://localhost:{port}/" in said
+    assert "admits and sends:   Мадина Әбілқызы" in said
     assert "locked" not in said
     assert "Traceback" not in said
 

@@ -56,6 +56,7 @@ ACCESS: dict[str, Access] = {
     "recommendations:export_json": EVERYBODY,
     "recommendations:detail": EVERYBODY,
     "recommendations:data": EVERYBODY,
+    "recommendations:returned": EVERYBODY,
     "recommendations:feed": EVERYBODY,
     "recommendations:acts_feed": EVERYBODY,
     "recommendations:versions": EVERYBODY,

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kenes.domain.recommendations.actions import admission, appeals, texts
+from kenes.domain.recommendations.actions import admission, appeals
 from kenes.domain.recommendations.queries import authoring, intake
 from kenes.domain.recommendations.values import ReturnGround, Stage
 from tests.factories import recommendations as make
@@ -52,28 +52,6 @@ def test_the_inbox_takes_the_same_few_queries_for_three_and_for_thirty(
         intake.inbox(body, NOW)
 
 
-def test_returns_are_counted_by_every_listed_ground():
-    author = make.make_person()
-    first, second = make.filed_by(author), make.filed_by(author)
-    send_back(first, ReturnGround.INSULT)
-    send_back(second, ReturnGround.INSULT)
-    appeals.appeal(public_id=first.public_id, text="нет", by=author, now=NOW)
-    member = make.make_mandate(first.body, "member", side="civil")
-    appeals.decide_appeal(
-        public_id=first.public_id, outcome="overturned", grounds="да",
-        by=member.person, mandate=member, now=NOW,
-    )  # fmt: skip
-
-    counts = {row.ground: row for row in intake.returns_by_ground()}
-
-    assert set(counts) == set(ReturnGround.values)
-    insult = counts["insult"]
-    assert (insult.returned, insult.appealed, insult.overturned) == (2, 1, 1)
-    assert counts["not_public"].returned == 0
-    own = {row.ground: row.returned for row in intake.returns_by_ground(second.body)}
-    assert own["insult"] == 1
-
-
 def test_pending_appeals_of_a_body_are_listed_until_they_are_decided():
     author = make.make_person()
     filed = make.filed_by(author)
@@ -101,25 +79,3 @@ def test_a_similar_text_is_found_and_one_that_nobody_may_read_is_not():
     found = authoring.similar_texts("мектептің ауласына жарықшамдар қойылсын", "kk")
 
     assert [text.version.recommendation for text in found] == [shown]
-
-
-def test_a_published_text_is_due_in_both_state_languages_and_a_machine_does_not_count():
-    recommendation = make.admitted()
-    secretary = make.make_mandate(recommendation.body)
-
-    def translate(state):
-        texts.publish_translation(
-            public_id=recommendation.public_id, language="ru", title="Свет", problem="",
-            demand="Фонари", state=state, by=secretary.person, mandate=secretary, now=NOW,
-        )  # fmt: skip
-
-    translate("machine")
-    [duty] = intake.translation_duties(recommendation.body, NOW)
-    assert (duty.language, duty.due_on) == ("ru", date(2026, 11, 16))
-
-    translate("checked")
-    assert intake.translation_duties(recommendation.body, NOW) == []
-
-
-def test_an_unpublished_text_has_no_translation_date():
-    assert intake.translation_due_on(make.filed_by()) is None

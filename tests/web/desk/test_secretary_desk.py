@@ -230,6 +230,28 @@ def test_links_are_set_on_one_and_on_many(client, secretary):
     assert list(second.topics.all()) == [topic]
 
 
+def test_what_the_words_suggest_stands_first_and_is_not_chosen(client, secretary):
+    row = admitted(secretary=secretary, demand="Мектептің ауласына шам қойылсын")
+    school = Topic.objects.create(kind="theme", code="s", name_ru="Школа", name_kk="Мектеп")
+    client.force_login(secretary.person)
+
+    for address in (page_of(row, "links/"), f"/ru/desk/links/?id={row.public_id}"):
+        page = client.get(address)
+
+        assert "Школа · подсказано словами" in page.text
+        assert page.context["form"]["topics"].value() in (None, [])
+        assert f'value="{school.pk}" checked' not in page.text
+
+
+def test_the_queue_of_translations_names_the_day_of_each(client, secretary):
+    admitted(secretary=secretary)
+    client.force_login(secretary.person)
+
+    page = client.get("/ru/desk/?queue=translate")
+
+    assert "Перевести до: 16 ноября" in page.text.replace("\xa0", " ")
+
+
 def test_links_of_a_foreign_text_are_not_set(client, secretary):
     own, foreign = admitted(secretary=secretary), admitted()
     client.force_login(secretary.person)
@@ -339,7 +361,7 @@ def test_an_unknown_act_or_queue_is_not_there(client, secretary, filed):
 
 
 @pytest.mark.parametrize("many", [1, 3])
-@pytest.mark.parametrize(("queue", "queries"), [("inbox", 10), ("translate", 8)])
+@pytest.mark.parametrize(("queue", "queries"), [("inbox", 10), ("translate", 11)])
 def test_queues_cost_a_fixed_number_of_queries(secretary, many, queue, queries):
     client = Client()
     for _number in range(many):

@@ -5,13 +5,15 @@ from datetime import timedelta
 
 import pytest
 
+from kenes.domain.recommendations.actions.texts import publish_translation
 from kenes.domain.recommendations.models import Event, EventKind, Hiding, Recommendation
 from kenes.domain.recommendations.queries import facets
+from kenes.domain.shared.languages import name_of
 from kenes.web.recommendations.acts import SENTENCES
 from tests.factories import NOW
 from tests.factories.answers import answer, deliver, draft, make_case, send
 from tests.factories.institutions import make_institution
-from tests.factories.recommendations import admitted, filed_by
+from tests.factories.recommendations import admitted, filed_by, make_mandate
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +91,7 @@ def test_the_page_takes_a_constant_number_of_reads(client, addressees, django_as
     answer(case)
     client.get(_address(admitted()))  # warms what a process keeps
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = client.get(_address(case.recommendation))
 
     assert page.status_code == 200
@@ -222,3 +224,36 @@ def test_the_data_are_the_public_facts(client):
     assert data["number"] == case.recommendation.number
     assert data["addressees"][0]["position"] == "not_accepted"
     assert data["answers"][0]["addressee"] == data["addressees"][0]["id"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("kk", "Аудармасы берілуге тиіс:"),
+        ("ru", "Нужен перевод:"),
+        ("en", "A translation is due:"),
+    ],
+)
+def test_a_text_in_one_language_says_that_a_translation_is_due_and_who_owes_it(
+    client, language, said
+):
+    recommendation = admitted()
+
+    page = client.get(f"/{language}/recommendations/{recommendation.number}/").content.decode()
+
+    notice = page[page.index('id="translation-due"') :]
+    assert said in notice
+    assert name_of(recommendation.body, language) in notice[: notice.index("</div>")]
+
+
+def test_a_text_that_stands_in_both_languages_owes_no_translation(client):
+    recommendation = admitted()
+    secretary = make_mandate(recommendation.body)
+    publish_translation(
+        public_id=recommendation.public_id, language="ru", title="Свет", problem="",
+        demand="Фонари", state="official", by=secretary.person, mandate=secretary, now=NOW,
+    )  # fmt: skip
+
+    page = client.get(_address(recommendation)).content.decode()
+
+    assert "translation-due" not in page

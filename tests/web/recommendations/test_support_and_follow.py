@@ -186,3 +186,18 @@ def test_following_and_supporting_cannot_be_had_by_a_link(client, client_as):
     ).status_code == 405  # fmt: skip
     client.get(_support(found) + "?act=give&key=" + make_key())
     assert Support.objects.count() == 0
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_device_forgets_the_key_and_the_support_stays(client, headers):
+    found = admitted()
+    client.post(_support(found), {"key": make_key(), "act": "give", "keep": "on"})
+    offered = client.get(_support(found)).text
+
+    answer = client.post(_support(found), {"act": "forget"}, headers=headers)
+
+    assert 'value="forget"' in offered
+    assert "This device has forgotten your key" in answer.text
+    assert client.cookies[COOKIE].value == ""
+    assert Support.objects.count() == 1
+    assert 'value="forget"' not in client.get(_support(found)).text

@@ -15,6 +15,7 @@ from kenes.project.settings.environment import read_environment
 
 PORT = 8000
 LOCAL = "127.0.0.1"
+_COLUMN = 20
 
 
 def run(arguments: list[str]) -> int:
@@ -87,10 +88,19 @@ def _serve(home: Path, port: int, address: str) -> int:
     supervisor.start("the tasks worker", work, os.environ)
     _say(f"\nKenes is here:        http://localhost:{port}/")
     _say(f"Sign in by one click: http://localhost:{port}/demo/sign-in/")
+    _say_whom_to_be()
     if address:
         _serve_phones(supervisor, home, f"{address}:{port}")
     _say("Stop it with Ctrl-C.")
     return supervisor.wait()
+
+
+def _say_whom_to_be() -> None:
+    """Name one invented person for each part of a text's way."""
+    from kenes.project.demo.roles import GUIDES  # noqa: PLC0415  # settings are ready only now
+
+    for doing, name in GUIDES:
+        _say(f"  {doing + ':':<{_COLUMN}}{name}")
 
 
 def _serve_phones(supervisor: Supervisor, home: Path, bind: str) -> None:

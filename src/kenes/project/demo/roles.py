@@ -87,3 +87,17 @@ ROLES: tuple[Part, ...] = (
     Part("second-citizen", "Зарина Бекқызы"),
 )  # fmt: skip
 """Who does what. "substitute" stands in for the secretary; the two residents hold no mandate."""
+
+_NAMES = {part.who: part.name for part in ROLES}
+GUIDES: tuple[tuple[str, str], ...] = tuple(
+    (doing, _NAMES[who])
+    for doing, who in (
+        ("files", "citizen"),
+        ("admits and sends", "secretary"),
+        ("drafts the answer", "transport-focal"),
+        ("signs the answer", "transport"),
+        ("adopts", "chair"),
+        ("looks after it all", "admin"),
+    )
+)
+"""Whom to sign in as to see each part of a text's way, in its order."""

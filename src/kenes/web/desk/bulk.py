@@ -15,13 +15,15 @@ from django.utils.translation import gettext_lazy
 from kenes.domain.institutions.queries import territories_in_force, today_at
 from kenes.domain.recommendations.actions.linking import set_links
 from kenes.domain.recommendations.queries import desk
-from kenes.domain.recommendations.queries.intake import original_titles
+from kenes.domain.recommendations.queries.intake import original_texts, original_titles
+from kenes.domain.recommendations.queries.suggesting import LINKED, suggestions
 from kenes.domain.shared.languages import name_of
 from kenes.domain.shared.refusals import NotFound
 from kenes.web.acting.attempts import Attempt, attempt
 from kenes.web.acting.forms import ActForm
 from kenes.web.acting.offices import mandates_for, pick
 from kenes.web.desk.cases import ROLES
+from kenes.web.desk.offering import by_key, keys_of, offered
 from kenes.web.shared.people import signed_in
 
 if TYPE_CHECKING:
@@ -48,16 +50,18 @@ class BulkForm(ActForm):
     )
 
     def prepare(self, case: Any) -> None:
-        """`case` holds the words searched for and the day."""
-        words, on = case
+        """`case` holds the words searched for, the day and the texts' own words."""
+        words, on, texts = case
+        guessed = suggestions(texts)
         self.rows: dict[str, dict[str, Any]] = {
-            "topics": {str(one.pk): one for one in desk.find_topics(words, [])},
-            "territories": {one.kato: one for one in territories_in_force(on)},
-            "obligations": {str(one.pk): one for one in desk.find_obligations(words, [])},
+            "topics": by_key(desk.find_topics(words, keys_of(guessed.topics))),
+            "territories": by_key(territories_in_force(on), "kato"),
+            "obligations": by_key(desk.find_obligations(words, keys_of(guessed.obligations))),
         }
-        for name, say in (("topics", name_of), ("territories", name_of), ("obligations", str)):
-            offered = [(key, say(one)) for key, one in self.rows[name].items()]
-            self.fields[name].choices = offered  # type: ignore[attr-defined]
+        for name in LINKED:
+            say = str if name == "obligations" else name_of
+            choices = offered(self.rows[name], getattr(guessed, name), say)
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def chosen(self, name: str) -> list[Any] | None:
         """Return what was chosen in a list, None where nothing was."""
@@ -69,7 +73,7 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     rows = _chosen(request)
     words, on = request.GET.get("find", "").strip(), today_at(rows[0].body, now)
-    form = BulkForm(request.POST or None, case=(words, on))
+    form = BulkForm(request.POST or None, case=(words, on, original_texts(rows)))
     tried = Attempt()
     if request.method == "POST":
         tried = attempt(form, "links", lambda: _set(request, rows, form, now), now=now)

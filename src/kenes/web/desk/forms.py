@@ -1,12 +1,13 @@
 """Forms of the secretary's desk."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.institutions.queries import territories_in_force
 from kenes.domain.recommendations.queries import desk
+from kenes.domain.recommendations.queries.suggesting import LINKED, suggestions
 from kenes.domain.recommendations.values import (
     AppealOutcome,
     HidingGround,
@@ -15,10 +16,8 @@ from kenes.domain.recommendations.values import (
 )
 from kenes.domain.shared.languages import Language, name_of
 from kenes.web.acting.forms import ActForm
+from kenes.web.desk.offering import by_key, keys_of, offered
 from kenes.web.shared.forms import DayInput, RecordTextarea
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 POINTS = 6
 
@@ -200,26 +199,24 @@ class LinksForm(ActForm):
 
     def prepare(self, case: Any) -> None:
         """Offer what is linked already, and what the words find."""
-        words = case.query.get("find", "").strip()
-        row = case.recommendation
-        topics = desk.find_topics(words, list(row.topics.values_list("pk", flat=True)))
-        obligations = desk.find_obligations(
-            words, list(row.obligations.values_list("pk", flat=True))
-        )
+        words, row = case.query.get("find", "").strip(), case.recommendation
+        linked = {name: set(getattr(row, name).values_list("pk", flat=True)) for name in LINKED}
+        guessed = suggestions([case.papers.original])
         self.rows: dict[str, dict[str, Any]] = {
-            "topics": {str(one.pk): one for one in topics},
-            "obligations": {str(one.pk): one for one in obligations},
-            "territories": {one.kato: one for one in territories_in_force(case.today)},
-            "act": {str(one.public_id): one for one in desk.find_acts(words)},
+            "topics": by_key(
+                desk.find_topics(words, [*linked["topics"], *keys_of(guessed.topics)])
+            ),
+            "obligations": by_key(
+                desk.find_obligations(
+                    words, [*linked["obligations"], *keys_of(guessed.obligations)]
+                )
+            ),
+            "territories": by_key(territories_in_force(case.today), "kato"),
+            "act": by_key([*guessed.acts, *desk.find_acts(words)], "public_id"),
         }
-        named: list[tuple[str, Callable[[Any], str]]] = [
-            ("topics", name_of),
-            ("territories", name_of),
-            ("obligations", str),
-            ("act", str),
-        ]
-        for field, say in named:
-            offered = [(key, say(one)) for key, one in self.rows[field].items()]
-            if field == "act":
-                offered = [("", str(_("None"))), *offered]
-            self.fields[field].choices = offered  # type: ignore[attr-defined]
+        for field in LINKED:
+            new = [one for one in getattr(guessed, field) if one.pk not in linked[field]]
+            say = str if field == "obligations" else name_of
+            self.fields[field].choices = offered(self.rows[field], new, say)  # type: ignore[attr-defined]
+        acts = offered(self.rows["act"], guessed.acts, str)
+        self.fields["act"].choices = [("", str(_("None"))), *acts]  # type: ignore[attr-defined]

@@ -52,6 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "queue": name,
         "heading": QUEUES.get(name, ""),
         "rows": desk.queue(body, name, now),
+        "by": _("Translate by:") if name == "translate" else _("Decide by:"),
         "today": timezone.localdate(now),
         "counts": counts,
         "may_link": name in {"sort", "send", "sent", "translate"},

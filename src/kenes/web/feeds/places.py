@@ -25,8 +25,9 @@ MOST = 2_000
 """How many recommendations one page of the map holds."""
 XML = "application/xml; charset=utf-8"
 STANDING = (
-    "home", "recommendations:list", "late:board", "institutions:list", "regions:list", "bills:list",
-    "register:list", "pages:about", "pages:privacy", "pages:accessibility", "pages:open_data",
+    "home", "recommendations:list", "late:board", "recommendations:returned",
+    "institutions:list", "regions:list", "bills:list", "register:list",
+    "pages:about", "pages:privacy", "pages:accessibility", "pages:open_data",
 )  # fmt: skip
 DETAILS = {
     "institutions": "institutions:detail",

@@ -21,7 +21,7 @@ from kenes.domain.shared.languages import current_language
 from kenes.domain.shared.refusals import Invalid, NotPermitted
 from kenes.web.shared.middleware import is_fragment
 from kenes.web.shared.people import signed_in
-from kenes.web.shared.support_cookie import keep_key, kept_key
+from kenes.web.shared.support_cookie import forget_key, keep_key, kept_key
 
 KEY_LONGEST = 200
 DONE_BEFORE = {"already_supported", "not_supported"}  # what a second click is told, calmly
@@ -62,6 +62,8 @@ def support_page(request: HttpRequest, number: str) -> HttpResponse:
     """Show how support works and take it, or take it back; the key decides, never the account."""
     row = backing.readable_by_number(number)
     kept = kept_key(request)
+    if request.method == "POST" and request.POST.get("act") == "forget":
+        return _forgotten(request, row)
     # The key of this browser needs no field; another one may still be typed.
     is_typed = request.method == "POST" and ("key" in request.POST or kept is None)
     form = KeyForm(request.POST if is_typed else None)
@@ -77,6 +79,14 @@ def support_page(request: HttpRequest, number: str) -> HttpResponse:
     response = _answer(request, _context(row, KeyForm(), kept, key, said))
     if form.is_bound and form.cleaned_data["keep"] and key is not None:
         keep_key(response, key)
+    return response
+
+
+def _forgotten(request: HttpRequest, row: Any) -> HttpResponse:
+    """Let this browser forget the key, and say so; the printed key stays good."""
+    said = _("This device has forgotten your key. The printed one stays good.")
+    response = _answer(request, _context(row, KeyForm(), None, None, said))
+    forget_key(response)
     return response
 
 

@@ -17,6 +17,7 @@ from kenes.domain.recommendations.queries.detail import (
     facts_of_story,
 )
 from kenes.domain.recommendations.queries.listing import days_of, pressing_clock
+from kenes.domain.recommendations.queries.translating import TranslationDue, translation_due
 from kenes.domain.recommendations.sentence import computed_sentence
 from kenes.domain.recommendations.values import Position
 from kenes.domain.shared.languages import current_language, name_of, pick
@@ -59,6 +60,7 @@ class RecordPage:
     files: "dict[tuple[str, int], list[FileRow]]"
     measures: Sequence[MeasureBlock]
     targets: "Sequence[LegalTarget]"
+    translation: TranslationDue | None
     changes: Sequence[Change]
     acts: Sequence[Line]
     has_more_acts: bool
@@ -90,6 +92,7 @@ def page_of(story: Story, *, language: str, now: datetime) -> RecordPage:
         files=story.files,
         measures=measures_of(story, today),
         targets=story.targets,
+        translation=translation_due(row, current, now=now),
         changes=_changes(text, previous),
         acts=[line(event) for event in story.events[:MOST_ACTS]],
         has_more_acts=len(story.events) > MOST_ACTS,

@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from kenes.web.feeds import atom
 from kenes.web.recommendations import backing, views
+from kenes.web.recommendations.returned import returned
 
 
 class NumberConverter:
@@ -24,6 +25,7 @@ urlpatterns = [
     path("feed.atom", atom.listed, name="feed"),
     path("export.csv", views.export_csv, name="export_csv"),
     path("export.json", views.export_json, name="export_json"),
+    path("returned/", returned, name="returned"),
     path("<number:number>/", views.detail, name="detail"),
     path("<number:number>/data.json", views.data, name="data"),
     path("<number:number>/feed.atom", atom.acts, name="acts_feed"),

@@ -41,7 +41,8 @@ FOOT = (
     ("pages:about", _("About this server")),
     ("pages:accessibility", _("Accessibility")),
     ("pages:privacy", _("Personal data")),
-    ("status", _("Status")),
+    ("recommendations:returned", _("Returned and hidden")),
+    ("status:page", _("Status")),
 )
 
 

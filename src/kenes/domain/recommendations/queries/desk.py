@@ -1,7 +1,7 @@
 """What a secretariat reads at its desk: queues with counts, and one text with its papers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -22,19 +22,18 @@ from kenes.domain.recommendations.models import (
 )
 from kenes.domain.recommendations.queries.authoring import current_texts, similar_texts
 from kenes.domain.recommendations.queries.intake import inbox, original_titles
+from kenes.domain.recommendations.queries.translating import STATE_LANGUAGES, due_days
 from kenes.domain.recommendations.values import AppealOutcome, Stage, TextState
-from kenes.domain.shared.languages import Language
 from kenes.domain.shared.refusals import NotFound, NotPermitted
 
 SHOWN = 100
 FOUND = 12
 ENDED = (Stage.WITHDRAWN, Stage.SUPERSEDED, Stage.CLOSED)
-STATE_LANGUAGES = (Language.KAZAKH, Language.RUSSIAN)
 
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """A text in a queue; `decide_by` is the day for the decision on admission."""
+    """A text in a queue; `decide_by` is the day for the decision, or for the translation."""
 
     recommendation: Recommendation
     title: str
@@ -82,7 +81,8 @@ def queue(body: Institution, name: str, now: datetime) -> list[QueueRow]:
     asked = _queues().get(name)
     if asked is None:
         raise NotFound(f"no queue {name}")
-    return _titled(rows.filter(asked))
+    found = _titled(rows.filter(asked))
+    return _with_days(body, found, now) if name == "translate" else found
 
 
 def handled(public_id: UUID) -> Recommendation:
@@ -196,6 +196,12 @@ def _queues() -> dict[str, Q]:
         "translate": under_way & Q(hidden_ground="") & lacks,
         "returned": Q(stage=Stage.RETURNED),
     }
+
+
+def _with_days(body: Institution, found: Sequence[QueueRow], now: datetime) -> list[QueueRow]:
+    """Say by which day each should be translated."""
+    days = due_days(body, [row.recommendation for row in found], now=now)
+    return [replace(row, decide_by=days.get(row.recommendation.pk)) for row in found]
 
 
 def _vouched(language: str) -> QuerySet[RecommendationText]:

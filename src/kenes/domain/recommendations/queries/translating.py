@@ -1,0 +1,115 @@
+"""Which published texts still lack a language of the State, since when and by when.
+
+A machine's translation may be shown, but does not fulfil the duty. The term is the body's own
+(`Procedure.translation_working_days`), counted in working days from the wording's publication.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F, Q, Subquery
+
+from kenes.domain.institutions.models import Institution, Procedure
+from kenes.domain.institutions.queries import calendar_versions, engine_calendar
+from kenes.domain.recommendations.models import (
+    Recommendation,
+    RecommendationText,
+    Version,
+)
+from kenes.domain.recommendations.terms import (
+    local_day,
+    procedure_of,
+    published_calendar,
+    working_days_after,
+)
+from kenes.domain.recommendations.values import Stage, TextState
+from kenes.domain.shared.languages import Language
+
+STATE_LANGUAGES = (Language.KAZAKH, Language.RUSSIAN)
+TRANSLATED_STAGES = (Stage.ADMISSIBLE, Stage.SYSTEMATISED, Stage.ADOPTED, Stage.SENT)
+
+# Where no calendar is published, weekends alone count from here on.
+_FIRST_DAY = date(2024, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationDue:
+    """What a published text lacks: the languages, since which day, by which day, who owes it.
+
+    `is_machine_shown` says that a machine's translation stands in for one of them meanwhile.
+    """
+
+    languages: tuple[Language, ...]
+    since: date
+    due_on: date
+    owed_by: Institution
+    is_late: bool
+    is_machine_shown: bool
+
+
+def translation_due(
+    recommendation: Recommendation, texts: Sequence[RecommendationText], *, now: datetime
+) -> TranslationDue | None:
+    """Return what the current wording lacks, `texts` being all that stand in it; else None.
+
+    One query where something is lacking, none where nothing is.
+    """
+    lacking = _lacking(texts)
+    if not lacking or recommendation.stage not in TRANSLATED_STAGES or not texts:
+        return None
+    since = _since(recommendation, texts[0].version, recommendation.body)
+    due_on = _due_on(recommendation.body, since)
+    return TranslationDue(
+        languages=lacking,
+        since=since,
+        due_on=due_on,
+        owed_by=recommendation.body,
+        is_late=due_on < local_day(recommendation.body, now),
+        is_machine_shown=any(text.state == TextState.MACHINE for text in texts),
+    )
+
+
+def due_days(
+    body: Institution, recommendations: Iterable[Recommendation], *, now: datetime
+) -> dict[int, date]:
+    """Return the day by which each text of a body should stand in both languages, by key.
+
+    Counted by the body's rules of today: three queries for any number of texts.
+    """
+    rows = {row.pk: row for row in recommendations}
+    versions = Version.objects.filter(
+        recommendation__in=rows, number=F("recommendation__current_version")
+    )
+    days = procedure_of(body, local_day(body, now)).translation_working_days
+    calendar = published_calendar(_FIRST_DAY)
+    return {
+        version.recommendation_id: working_days_after(
+            _since(rows[version.recommendation_id], version, body), days, calendar
+        )
+        for version in versions
+    }
+
+
+def _lacking(texts: Iterable[RecommendationText]) -> tuple[Language, ...]:
+    there = {text.language for text in texts if text.state != TextState.MACHINE}
+    return tuple(language for language in STATE_LANGUAGES if language not in there)
+
+
+def _since(recommendation: Recommendation, version: Version, body: Institution) -> date:
+    public_at = recommendation.published_at or version.at
+    return local_day(body, max(version.at, public_at))
+
+
+def _due_on(body: Institution, since: date) -> date:
+    """Count the body's term of that day on the newest calendar: one query for both."""
+    procedures = Procedure.objects.filter(body=body, valid_from__lte=since)
+    in_force = procedures.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=since))
+    days = in_force.order_by("-valid_from").values("translation_working_days")[:1]
+    newest = calendar_versions().annotate(days=Subquery(days)).first()
+    if newest is None:
+        term = procedure_of(body, since).translation_working_days
+        return working_days_after(since, term)
+    # A body that set no rules of its own has the model's defaults.
+    term = newest.days or Procedure().translation_working_days
+    return working_days_after(since, term, engine_calendar(newest))
