@@ -1,0 +1,65 @@
+"""The loops in numpy and scipy, for a machine without numba: slower, same bytes."""
+
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from kenes.engines.opinion.arrays import Codes, Counts, Floats, Places, Signs
+
+
+def order_by(keys: Codes, size: int) -> Places:  # noqa: ARG001  # `size` is for the counting sort
+    """Return the stable order of `keys`, each in 0..size-1."""
+    return np.argsort(keys, kind="stable")
+
+
+def nearest(points: Floats, centers: Floats, scan: Places) -> tuple[Places, Floats]:
+    """Return each point's nearest center and the distance to it; ties go to the later in `scan`.
+
+    The distance is sqrt(|a|^2 + |b|^2 - 2ab), negative remainders taken as 0 (clause 8).
+    """
+    lengths = points[:, 0] * points[:, 0] + points[:, 1] * points[:, 1]
+    owner = np.zeros(len(points), np.int64)
+    best = np.full(len(points), np.inf)
+    for j in scan.tolist():
+        x, y = centers[j]
+        square = (lengths + (x * x + y * y)) - 2.0 * (points[:, 0] * x + points[:, 1] * y)
+        distance = np.sqrt(np.where(square < 0.0, 0.0, square))
+        closer = distance <= best
+        best = np.where(closer, distance, best)
+        owner[closer] = j
+    return owner, best
+
+
+def sum_tables(
+    starts: Places, columns: Codes, values: Signs, width: int
+) -> tuple[Counts, Counts, Counts]:
+    """Return co-votes N, sums A[j, l] = sum of x_j over those who voted on both, products S."""
+    shape = (len(starts) - 1, width)
+    signs: Any = sparse.csr_array((values.astype(np.int32), columns, starts), shape=shape)
+    seen: Any = sparse.csr_array((np.ones(len(values), np.int32), columns, starts), shape=shape)
+    tables = (seen.T @ seen, signs.T @ seen, signs.T @ signs)
+    covotes, sums, products = (table.toarray().astype(np.int32) for table in tables)
+    return covotes, sums, products
+
+
+def project(starts: Places, columns: Codes, values: Signs, center: Floats, comps: Floats) -> Floats:
+    """Return, for each row, the sum over its cells of (value - center) * loading on two axes."""
+    rows = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    off = values - center[columns]
+    axes = [np.bincount(rows, off * axis[columns], len(starts) - 1) for axis in comps]
+    return np.stack(axes, axis=1)
+
+
+def count_votes(
+    starts: Places, columns: Codes, values: Signs, group: Places, shape: tuple[int, int]
+) -> Counts:
+    """Return agrees, disagrees and votes seen, per group and column; group -1 is left out."""
+    rows = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    inside = group[rows] >= 0
+    cell = group[rows[inside]] * shape[1] + columns[inside]
+    signs = values[inside]
+    size = shape[0] * shape[1]
+    parts = [np.bincount(cell[signs == sign], minlength=size) for sign in (1, -1)]
+    parts.append(np.bincount(cell, minlength=size))
+    return np.stack(parts, axis=1).reshape(*shape, 3).astype(np.int32)
