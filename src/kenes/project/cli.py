@@ -5,6 +5,7 @@
     kenes work                                     background tasks and the schedule
     kenes witness ...                              cosign the checkpoints of a log (no Django)
     kenes monitor PATH|URL ...                     follow a log and keep what it showed (no Django)
+    kenes opinion_map VOTES --out DIR ...          draw an opinion map of votes in files (no Django)
     kenes check --deploy, kenes migrate, ...       passed on to Django
 
 Django is imported only once a command needs it, so that a missing extra is one sentence.
@@ -29,6 +30,7 @@ OWN = {
 FREE = {
     "witness": "kenes.verify.witness.command",
     "monitor": "kenes.verify.monitor.command",
+    "opinion_map": "kenes.verify.opinion_map",
 }
 """Commands for observers, who have no site and no Django."""
 USAGE = __doc__.split("\n\n")[1]

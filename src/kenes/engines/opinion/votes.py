@@ -50,7 +50,7 @@ class Votes:
         order = slice(None) if is_sorted else np.argsort(moments, kind="stable")
         people, persons = number(person[order])
         statements, columns = number(statement[order])
-        signs = np.asarray(vote, np.int8)[order]
+        signs = np.array(vote, np.int8)[order]
         return cls(persons, columns, signs, moments[order], people, statements)
 
     def __len__(self) -> int:

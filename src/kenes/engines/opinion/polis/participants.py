@@ -18,7 +18,7 @@ class Standing:
 
 def stand(positions: Floats, group: Places, groups: int) -> Standing:
     """Compare each person's position with the middle of all and of the own group."""
-    middle = positions.mean(axis=0)
+    middle = positions.mean(axis=0) if len(positions) else np.zeros(2)
     inside = np.flatnonzero(group >= 0)
     found = [np.full(len(positions), np.nan) for _figure in range(3)]
     for number in range(groups):

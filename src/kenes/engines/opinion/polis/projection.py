@@ -23,14 +23,14 @@ def project_people(silenced: VoteMatrix, out: int, pca: Pca) -> Floats:
         silenced.starts, silenced.columns, -silenced.values, pca.center, pca.comps
     )
     votes = np.maximum(silenced.row_counts + out, 1)
-    stretched: Floats = np.sqrt(silenced.width / votes)[:, np.newaxis] * summed
-    return stretched
+    return np.sqrt(silenced.width / votes)[:, np.newaxis] * summed
 
 
 def project_statements(pca: Pca) -> Floats:
     """Return a point per statement: that of a person whose only vote is -1 on it (clause 7)."""
     width = len(pca.center)
-    return ((-1.0 - pca.center) * pca.comps * np.sqrt(width)).T
+    points: Floats = (-1.0 - pca.center) * pca.comps * np.sqrt(width)
+    return points.T
 
 
 def extremities(points: Floats) -> Floats:

@@ -59,5 +59,5 @@ def two_samples(count: Floats, count_rest: Floats, votes: Floats, votes_rest: Fl
     inside, outside = (count + 1) / (votes + 1), (count_rest + 1) / (votes_rest + 1)
     pooled = (count + count_rest + 2) / (votes + votes_rest + 2)
     spread = pooled * (1 - pooled) * (1 / (votes + 1) + 1 / (votes_rest + 1))
-    certain = pooled == 1
+    certain = pooled >= 1
     return np.where(certain, 0.0, (inside - outside) / np.sqrt(np.where(certain, 1.0, spread)))

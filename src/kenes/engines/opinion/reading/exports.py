@@ -35,10 +35,15 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Votes, what was moderated, and the published result where one lies beside them."""
+    """Votes, what was moderated, and the published result where one lies beside them.
+
+    `is_timed` tells whether the order of the votes is known: a table with a column per statement
+    has lost it.
+    """
 
     votes: Votes
     moderation: Moderation
+    is_timed: bool
     published: Published | None = None
     blob: Blob | None = None
 
@@ -64,7 +69,7 @@ def read_folder(folder: Path, *, agree: Agree = 1) -> Conversation:
     blob = _read_result(folder)
     moderation = moderation_of(blob) if blob else _read_moderation(folder)
     published = _published(wide) if wide is not None else _grouped(blob)
-    return Conversation(votes, moderation, published, blob)
+    return Conversation(votes, moderation, votes_path is not None, published, blob)
 
 
 def _find(folder: Path, name: str) -> Path | None:
@@ -106,9 +111,10 @@ def _melt(wide: pl.DataFrame, agree: Agree) -> Votes:
     """Return the latest votes out of the table with a column per statement, row by row."""
     find_column(wide, ("participant",), PEOPLE)
     columns = [name for name in wide.columns if name not in NAMED]
-    long = wide.with_columns(pl.col(columns).cast(pl.String)).unpivot(
-        columns, index="participant", variable_name="statement", value_name="vote"
-    ).drop_nulls("vote")  # fmt: skip
+    numbered = wide.with_row_index("row").with_columns(pl.col(columns).cast(pl.String))
+    long = numbered.unpivot(
+        columns, index=["row", "participant"], variable_name="statement", value_name="vote"
+    ).drop_nulls("vote").sort("row", maintain_order=True)  # fmt: skip
     statements = long["statement"].cast(pl.Int64, strict=False)
     named = statements if not statements.null_count() else long["statement"]
     return Votes.of(

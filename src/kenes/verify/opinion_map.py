@@ -1,0 +1,109 @@
+"""`kenes opinion_map`: compute an opinion map from votes in files, and compare it with Polis's."""
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+DONE, FAILED, MISUSED = 0, 1, 2
+BAR = 40
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command; 0 done, 1 the votes cannot be used, 2 misused or an extra is missing."""
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    try:
+        mapping = importlib.import_module("kenes.verify.opinion_files")
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("kenes"):
+            raise
+        return _say(f"{error.name} is missing: python3 -m pip install 'kenes[opinion]'.", MISUSED)
+    try:
+        summary = mapping.map_files(options, tell=_tell if sys.stderr.isatty() else None)
+    except (mapping.OpinionError, OSError) as error:
+        return _say(str(error), FAILED)
+    text = json.dumps(summary, ensure_ascii=False, indent=1) if options.json else _words(summary)
+    sys.stdout.write(f"{text}\n")
+    return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kenes opinion_map",
+        description="Compute an opinion map; write participants.csv, statements.csv, summary.json.",
+    )
+    parser.add_argument("votes", type=Path, help="folder of a Polis export, or a .csv/.parquet")
+    parser.add_argument("--out", type=Path, required=True, help="folder to write into")
+    parser.add_argument("--mode", choices=["polis"], required=True, help="Polis's rules")
+    parser.add_argument("--json", action="store_true", help="print the summary as JSON")
+    parser.add_argument("--ticks", type=_positive, help="batches to replay (100; 1 without times)")
+    parser.add_argument("--seed", type=int, default=1, help="of the first directions (1)")
+    parser.add_argument(
+        "--agree", type=int, choices=[1, -1], default=1, help="which number agrees (1; Polis's "
+        "database: -1)"
+    )  # fmt: skip
+    return parser
+
+
+def _positive(text: str) -> int:
+    """Read a whole number of at least 1; argparse tells the person when it is not."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is too few: at least 1")
+    return number
+
+
+def _tell(done: int, of: int) -> None:
+    """Draw a bar on the terminal."""
+    filled = BAR * done // of
+    end = "\n" if done == of else ""
+    sys.stderr.write(f"\r[{'#' * filled}{'.' * (BAR - filled)}] {done}/{of}{end}")
+    sys.stderr.flush()
+
+
+def _words(summary: Mapping[str, Any]) -> str:
+    """Say the summary in a few lines."""
+    groups = ", ".join(f"{one['id']}: {one['people']}" for one in summary["groups"]) or "none"
+    lines = [
+        "{people} people, {statements} statements, {votes} votes".format_map(summary),
+        f"digest of the votes: {summary['votes_sha256']}",
+        f"in the conversation: {summary['in_conversation']}; groups: {groups}",
+        *(f"note: {note}" for note in summary["notes"]),
+        *_compared(summary.get("published")),
+        *_stages(summary.get("stages")),
+        f"written: {', '.join(summary['files'])}",
+    ]
+    return "\n".join(lines)
+
+
+def _compared(published: Mapping[str, Any] | None) -> list[str]:
+    if published is None:
+        return []
+    return [
+        f"published groups: {', '.join(map(str, published['sizes']))}",
+        "in both: {in_both}; only published: {only_published}; only here: {only_here}".format_map(
+            published
+        ),
+        f"adjusted Rand index over those in both: {published['adjusted_rand']:.3f}",
+    ]
+
+
+def _stages(stages: Sequence[Mapping[str, Any]] | None) -> list[str]:
+    """One line a stage of the stored result: equal, or how far off."""
+    words = [
+        f"  {stage['name']}: {'equal' if stage['is_equal'] else 'NOT equal'}"
+        + ("" if stage["worst"] is None else f" (worst difference {stage['worst']:.1e})")
+        for stage in stages or ()
+    ]
+    return ["each stage, from the stored result of the stage before:", *words] if words else []
+
+
+def _say(sentence: str, code: int) -> int:
+    sys.stderr.write(f"kenes: {sentence}\n")
+    return code

@@ -1,0 +1,78 @@
+"""The loops with and without numba give the same bytes."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kenes.engines.opinion import VoteMatrix, kernels, kernels_numpy
+from kenes.engines.opinion.polis import projection
+from kenes.engines.opinion.polis.ticks import replay
+from kenes.engines.opinion.votes import Moderation
+from tests.factories.opinion import make_votes, votes_of
+
+numba_kernels = pytest.importorskip("kenes.engines.opinion.kernels_numba")
+NAMES = ("count_votes", "nearest", "order_by", "project", "sum_tables")
+VOTES = st.lists(
+    st.tuples(st.integers(0, 9), st.integers(0, 6), st.integers(-1, 1)), min_size=1, max_size=60
+)
+NUMBERS = st.lists(
+    st.tuples(*[st.floats(-9, 9, allow_subnormal=False)] * 2), min_size=1, max_size=12
+)
+
+
+def same(first, second):
+    firsts, seconds = (side if isinstance(side, tuple) else (side,) for side in (first, second))
+    return all(a.tobytes() == b.tobytes() for a, b in zip(firsts, seconds, strict=True))
+
+
+@given(VOTES, st.integers(0, 99))
+@settings(max_examples=40, deadline=None)
+def test_tables_projections_and_counts_are_the_same(rows, seed):
+    matrix = VoteMatrix.of(votes_of(*rows))
+    cells = (matrix.starts, matrix.columns, matrix.values)
+    rng = np.random.default_rng(seed)
+    center, comps = rng.normal(size=matrix.width), rng.normal(size=(2, matrix.width))
+    group = rng.integers(-1, 3, matrix.height)
+
+    for arguments, name in [
+        ((*cells, matrix.width), "sum_tables"),
+        ((*cells, center, comps), "project"),
+        ((*cells, group, (3, matrix.width)), "count_votes"),
+    ]:
+        assert same(
+            getattr(numba_kernels, name)(*arguments), getattr(kernels_numpy, name)(*arguments)
+        )
+
+
+@given(NUMBERS, NUMBERS, st.randoms(use_true_random=False))
+@settings(max_examples=40, deadline=None)
+def test_nearest_centers_are_the_same_ties_too(points, centers, random):
+    scan = list(range(len(centers)))
+    random.shuffle(scan)
+    arguments = (np.array(points), np.array(centers), np.array(scan, np.int64))
+
+    assert same(numba_kernels.nearest(*arguments), kernels_numpy.nearest(*arguments))
+
+
+@given(st.lists(st.integers(0, 7), max_size=50))
+@settings(max_examples=30, deadline=None)
+def test_orders_are_the_same_and_stable(keys):
+    found = numba_kernels.order_by(np.array(keys, np.int32), 8)
+
+    assert found.tolist() == sorted(range(len(keys)), key=lambda at: keys[at])
+    assert same(found, kernels_numpy.order_by(np.array(keys, np.int32), 8))
+
+
+def test_a_whole_map_is_the_same_without_numba(monkeypatch):
+    votes = make_votes()
+    with_numba = replay(votes, Moderation(), ticks=4)
+
+    for name in NAMES:
+        monkeypatch.setattr(kernels, name, getattr(kernels_numpy, name))
+    without = replay(votes, Moderation(), ticks=4)
+
+    assert projection.kernels.project is kernels_numpy.project
+    assert same(with_numba.positions, without.positions)
+    assert same(with_numba.group, without.group)
+    assert [base.id for base in with_numba.bases] == [base.id for base in without.bases]

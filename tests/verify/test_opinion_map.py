@@ -1,0 +1,136 @@
+"""`kenes opinion_map`: files in, tables and a summary out, and a sentence when it cannot be."""
+
+import json
+import sys
+
+import polars as pl
+import pytest
+
+from kenes.project.cli import main
+from tests.factories.opinion import make_votes
+
+
+@pytest.fixture(scope="module")
+def export(tmp_path_factory):
+    """A small export with the groups somebody published: the first half and the rest."""
+    folder, votes = tmp_path_factory.mktemp("export"), make_votes()
+    pl.DataFrame(
+        {
+            "timestamp": votes.at + 1_600_000_000_000,
+            "comment-id": votes.statements[votes.statement],
+            "voter-id": votes.people[votes.person],
+            "vote": votes.vote,
+        }
+    ).write_csv(folder / "votes.csv")
+    (folder / "participants-votes.csv").write_text(
+        "participant,group-id\n" + "".join(f"{person},{int(person > 29)}\n" for person in range(60))
+    )
+    return folder
+
+
+def run(*arguments):
+    return main(["opinion_map", *map(str, arguments)])
+
+
+def test_an_export_becomes_tables_a_stored_result_and_a_summary(export, tmp_path, capsys):
+    code = run(export, "--mode", "polis", "--ticks", 5, "--out", tmp_path / "new" / "map")
+
+    said = capsys.readouterr().out
+    people = pl.read_csv(tmp_path / "new/map/participants.csv")
+    statements = pl.read_csv(tmp_path / "new/map/statements.csv")
+    summary = json.loads((tmp_path / "new/map/summary.json").read_text())
+    assert code == 0
+    assert people.columns == ["participant", "group", "x", "y", "sd", "votes"]
+    assert (len(people), len(statements)) == (60, 20)
+    assert statements["votes"].sum() == people["votes"].sum() == summary["votes"]
+    assert sum(group["people"] for group in summary["groups"]) == 60
+    assert json.loads((tmp_path / "new/map/math.json").read_text())["n"] == 60
+    assert "60 people, 20 statements" in said
+    assert "adjusted Rand index over those in both" in said
+    assert summary["published"]["sizes"] == [30, 30]
+
+
+def test_the_same_votes_give_the_same_files(export, tmp_path):
+    for name in ("a", "b"):
+        assert (
+            run(export / "votes.csv", "--mode", "polis", "--ticks", 3, "--out", tmp_path / name)
+            == 0
+        )
+
+    for file in ("participants.csv", "statements.csv", "math.json", "summary.json"):
+        assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
+
+
+def test_json_is_what_the_summary_file_holds(export, tmp_path, capsys):
+    run(export, "--mode", "polis", "--ticks", 1, "--out", tmp_path, "--json")
+
+    assert json.loads(capsys.readouterr().out) == json.loads(
+        (tmp_path / "summary.json").read_text()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("person,statement,vote\n", "nobody voted: there is no map"),
+        ("person,statement,vote\n1,1,1\n", "fewer than 30 people"),
+        ("person,statement,vote\n" + "".join(f"{p},1,0\n" for p in range(40)), "in the middle"),
+    ],
+)
+def test_what_cannot_be_said_is_said_honestly(tmp_path, capsys, text, note):
+    (tmp_path / "v.csv").write_text(text)
+
+    code = run(tmp_path / "v.csv", "--mode", "polis", "--out", tmp_path / "map")
+
+    assert code == 0
+    assert note in capsys.readouterr().out
+
+
+def test_a_table_without_a_log_is_mapped_once_and_says_so(tmp_path, capsys):
+    (tmp_path / "participants-votes.csv").write_text("participant,1,2\n7,1,\n8,-1,0\n")
+
+    run(tmp_path, "--mode", "polis", "--out", tmp_path / "map")
+
+    assert "order of the votes is not known" in capsys.readouterr().out
+
+
+def test_votes_that_cannot_be_used_end_with_one_sentence(tmp_path, capsys):
+    (tmp_path / "v.csv").write_text("person,statement,vote\n1,1,7\n")
+
+    code = run(tmp_path / "v.csv", "--mode", "polis", "--out", tmp_path / "map")
+
+    assert code == 1
+    assert capsys.readouterr().err.startswith("kenes: v.csv line 2: 7 is not a vote.")
+    assert not (tmp_path / "map").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["v.csv"], ["v.csv", "--out", "x", "--mode", "other"],
+     ["v.csv", "--out", "x", "--mode", "polis", "--ticks", "0"]],
+)  # fmt: skip
+def test_misuse_ends_with_the_usage(arguments, capsys):
+    assert run(*arguments) == 2
+    assert "usage: kenes opinion_map" in capsys.readouterr().err
+
+
+def test_a_missing_extra_is_one_sentence(monkeypatch, capsys, tmp_path):
+    monkeypatch.delitem(sys.modules, "kenes.verify.opinion_files", raising=False)
+    monkeypatch.setitem(sys.modules, "polars", None)
+    for name in [name for name in sys.modules if name.startswith("kenes.engines.opinion.")]:
+        monkeypatch.delitem(sys.modules, name)
+
+    code = run(tmp_path, "--mode", "polis", "--out", tmp_path)
+
+    assert code == 2
+    assert capsys.readouterr().err == (
+        "kenes: polars is missing: python3 -m pip install 'kenes[opinion]'.\n"
+    )
+
+
+def test_a_terminal_sees_how_far_it_is(export, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+
+    run(export, "--mode", "polis", "--ticks", 2, "--out", tmp_path)
+
+    assert capsys.readouterr().err.endswith(f"[{'#' * 40}] 2/2\n")
