@@ -46,3 +46,13 @@ def test_before_the_delivery_nothing_is_counted():
     assert [plain(step) for step in explain(address, None, "en")] == [
         "Asked: 9 November 2026. Not yet delivered, so no term runs."
     ]
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_no_step_ends_with_two_full_stops(language):
+    address = over_nauryz()
+
+    steps = [*explain(address, reckon(address), language), *explain(address, None, language)]
+
+    assert len(steps) > 4
+    assert [step for step in steps if ".." in step or not step.endswith((".", ")"))] == []

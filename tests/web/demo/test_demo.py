@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -55,9 +56,10 @@ def test_mail_that_was_written_is_listed_and_shown(client, settings, tmp_path):
 
     page = client.get("/demo/mail/").content.decode()
     name = next((tmp_path / "mail").iterdir()).name
-    letter = client.get(f"/demo/mail/{name}/1/").content.decode()
+    letter = client.get(f"/demo/mail/{name}/1/", headers={"accept-language": "ru"}).text
 
     assert page.index("Хат 2") < page.index("Хат 1")
     assert "Мәтін &lt;b&gt;" in letter
+    assert re.search(r"c@d\.example, \d{1,2}\xa0[а-я]+ \d{4}\xa0г\., \d\d:\d\d", letter)
     assert client.get(f"/demo/mail/{name}/2/").status_code == 404
     assert client.get("/demo/mail/..%2fsecret/0/").status_code == 404

@@ -167,9 +167,9 @@ def _skipped(step: deadlines.Skipped, calendar: "CalendarVersion") -> str:
 def _suspended(step: deadlines.Suspended) -> str:
     if step.last is None:
         facts = {"date": whole_date(step.first), "reason": step.ground}
-        return _("The clock stands since: %(date)s. Reason: %(reason)s") % facts
+        return _("Suspended since: %(date)s. Reason: %(reason)s") % facts
     facts = {"days": span_of_days(step.first, step.last), "reason": step.ground}
-    return _("The clock stood: %(days)s. Reason: %(reason)s") % facts
+    return _("Suspended: %(days)s. Reason: %(reason)s") % facts
 
 
 def _moved(step: deadlines.MovedToWorkingDay, calendar: "CalendarVersion") -> str:

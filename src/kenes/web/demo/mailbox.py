@@ -1,8 +1,10 @@
 """Mails as Django's file back end writes them: one file a connection, mails divided by a rule."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 RULE = b"-" * 79 + b"\n"
@@ -17,7 +19,7 @@ class Letter:
     place: int
     to: str
     subject: str
-    date: str
+    sent_at: datetime | None
     body: str
 
 
@@ -49,6 +51,6 @@ def _letter(name: str, place: int, raw: bytes) -> Letter:
         place=place,
         to=str(mail["To"] or ""),
         subject=str(mail["Subject"] or ""),
-        date=str(mail["Date"] or ""),
+        sent_at=parsedate_to_datetime(str(mail["Date"])) if mail["Date"] else None,
         body=str(body.get_content()) if body else "",
     )

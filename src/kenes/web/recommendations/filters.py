@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kenes.domain.recommendations.queries import facets, listing
 from kenes.domain.recommendations.queries.facet_values import NEWEST
-from kenes.domain.shared.languages import Language
+from kenes.domain.shared.languages import Language, current_language
+from kenes.web.recommendations.treaties import TREATIES
 from kenes.web.shared.axes import AXES
 from kenes.web.shared.components import FilterChoice, FilterGroup, Link, Text
+from kenes.web.shared.formats import long_date
 
 HAS = {
     "asked": gettext_lazy("Sent to a body"),
@@ -94,13 +96,11 @@ def chips(wish: listing.Wish, query: QueryDict) -> list[Link]:
             for value in chosen
         ]
     if wish.first_day:
-        links.append(
-            Link(_("Filed from: %(day)s") % {"day": wish.first_day}, _without(query, "from"))
-        )
+        first = {"day": long_date(wish.first_day, current_language())}
+        links.append(Link(_("Filed from: %(day)s") % first, _without(query, "from")))
     if wish.last_day:
-        links.append(
-            Link(_("Filed up to: %(day)s") % {"day": wish.last_day}, _without(query, "to"))
-        )
+        last = {"day": long_date(wish.last_day, current_language())}
+        links.append(Link(_("Filed up to: %(day)s") % last, _without(query, "to")))
     return links
 
 
@@ -123,6 +123,8 @@ def label_of(facet: str, value: str) -> Text:
         return f"{value}. {word}" if facet == "grade" and known else word
     if facet == "language":
         return Language(value).label if value in Language.values else value
+    if facet == "obligation":
+        return TREATIES.get(value, value)
     if facet == "has":
         return HAS.get(value, value)
     return facets.name_of_value(facet, value)

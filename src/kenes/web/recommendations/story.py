@@ -196,6 +196,7 @@ def _link(row: LinkRow) -> Link:
     if row.kind == "region":
         return Link(name, f"{address}?region={row.code}")
     if row.kind == "obligation":
-        label = f"{pick(row.name_kk, row.name_ru, '') or row.code}, {row.name_en}"
+        # A named obligation says its article in the name; the last column holds the paragraph.
+        label = pick(row.name_kk, row.name_ru, "") or f"{row.code}, {row.name_en}"
         return Link(label, f"{address}?obligation={row.code}")
     return Link(row.code or name)

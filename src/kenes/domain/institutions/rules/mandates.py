@@ -91,7 +91,7 @@ def refuse_substitute(
     if person.pk in {by.pk, principal.person_id}:
         return Refusal(
             "own_mandate",
-            _("Nobody can be his own substitute, or name himself one."),
+            _("Nobody can be their own substitute, or name themselves one."),
             _("Name another person."),
         )
     if principal.substitute_for_id is not None:

@@ -94,7 +94,7 @@ def refuse_to_change(answer: Answer, kind: str) -> Refusal | None:
     return Refusal(
         "another_reply_in_work",
         _("Another reply of this body is in work, and one is written at a time."),
-        _("Finish that one or discard it."),
+        _("Finish that one or set it aside."),
         status=409,
     )
 
