@@ -8,7 +8,9 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.db import connection
 
 from tests.project.processes import ROOT, kenes
@@ -85,3 +87,20 @@ def restore(prepared: Prepared) -> None:
     finally:
         source.close()
     shutil.copytree(prepared.home / "files", default_storage.location, dirs_exist_ok=True)
+    for folder in ("register", "keys"):
+        kept = Path(settings.KENES_HOME) / folder
+        shutil.rmtree(kept, ignore_errors=True)
+        shutil.copytree(prepared.home / folder, kept)
+
+
+def empty() -> None:
+    """Empty the database, entries of the log included, which no trigger lets go on SQLite."""
+    if connection.vendor != "sqlite":
+        call_command("flush", verbosity=0, interactive=False)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'register_entry_kept'")
+        (trigger,) = cursor.fetchone()
+        cursor.execute("DROP TRIGGER register_entry_kept")
+        call_command("flush", verbosity=0, interactive=False)
+        cursor.execute(trigger)

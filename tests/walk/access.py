@@ -69,6 +69,7 @@ ACCESS: dict[str, Access] = {
     "bills:detail": EVERYBODY,
     "bills:export_csv": EVERYBODY,
     "register:list": EVERYBODY,
+    "log": WITH_PROOF,
     "register:entry": EVERYBODY,
     "institutions:list": EVERYBODY,
     "institutions:detail": EVERYBODY,

@@ -57,6 +57,7 @@ BY_ROUTE: dict[tuple[str, str], Values] = {
     ("invitation", "code"): _fixed("no-such-invitation"),
     ("permanent", "number"): NUMBERS,
     ("sitemap_recommendations", "page"): _fixed(1),
+    ("log", "path"): _fixed("checkpoint"),
     ("theme", "theme"): _fixed("light", "no-such-theme"),
     ("openid_connect_login", "provider_id"): _fixed("no-such-provider"),
     ("openid_connect_callback", "provider_id"): _fixed("no-such-provider"),
@@ -67,6 +68,7 @@ UNKNOWN_BY_KIND: dict[str, object] = {
     "UUIDConverter": UNKNOWN,
     "IntConverter": 9_999_999,
     "StringConverter": "no-such-thing",
+    "PathConverter": "no/such/thing",
     "SlugConverter": "no-such-thing",
     "NumberConverter": "1999-000001",
 }

@@ -7,13 +7,12 @@ from functools import partial
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 
 from kenes.domain.recommendations.queries import facets
 from kenes.project.demo.load import load_demo
-from tests.prepared import restore
+from tests.prepared import empty, restore
 from tests.walk.records import People, make_large, people_of, today
 
 
@@ -26,7 +25,7 @@ def kept[T](blocker, make: Callable[[], T]) -> Iterator[T]:
         try:
             yield make()
         finally:
-            call_command("flush", verbosity=0, interactive=False)
+            empty()
             facets.forget()
             cache.clear()
 

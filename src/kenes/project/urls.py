@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from kenes.web.feeds import places
 from kenes.web.recommendations.views import permanent
+from kenes.web.register.static_log import file as log_file
 from kenes.web.status.views import json as status_json
 
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
         name="sitemap_recommendations",
     ),
     path("status.json", status_json, name="status_json"),
+    path("log/<path:path>", log_file, name="log"),
     path("", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("demo/", include("kenes.web.demo.urls")),
     path("files/", include("kenes.web.files.urls")),

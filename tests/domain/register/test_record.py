@@ -126,7 +126,7 @@ def test_the_database_refuses_to_change_an_entry(field, value):
 @pytest.mark.django_db
 def test_an_index_is_given_once():
     entry = light()
-    Entry.objects.filter(pk=entry.pk).update(index=0)
+    Entry.objects.filter(pk=entry.pk).update(index=0, leaf_hash=bytes(32))
 
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         Entry.objects.filter(pk=entry.pk).update(index=1)

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from kenes.domain.institutions.actions import bootstrap_host
+from kenes.domain.register.log.promise import PROMISED
 from kenes.domain.shared.actions import note_pulse
 from kenes.web.status import checks
+from tests.factories.register import light_lamp
 
 NOW = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -22,18 +24,24 @@ def home(settings, tmp_path):
     return tmp_path
 
 
+@pytest.fixture
+def recorded_at_now():
+    light_lamp()
+
+
 def finding(name: str, now: datetime = NOW) -> checks.Finding:
     return next(item for item in checks.all_findings(now) if item.name == name)
 
 
 def all_is_well() -> None:
     note_pulse("worker", is_ok=True, now=timezone.now())
+    note_pulse("register", is_ok=True, now=timezone.now())
 
 
-def test_the_checks_are_these_four():
+def test_the_checks_are_these_five():
     names = [item.name for item in checks.all_findings(NOW)]
 
-    assert names == ["database", "worker", "mail", "disk"] == list(checks.LABELS)
+    assert names == ["database", "worker", "register", "mail", "disk"] == list(checks.LABELS)
 
 
 def test_a_worker_counts_as_running_for_two_minutes_after_its_heartbeat():
@@ -42,6 +50,30 @@ def test_a_worker_counts_as_running_for_two_minutes_after_its_heartbeat():
 
     assert finding("worker", NOW + timedelta(minutes=2)).is_ok
     assert not finding("worker", NOW + timedelta(minutes=2, seconds=1)).is_ok
+
+
+def test_a_register_without_a_key_is_not_in_order_and_the_command_is_named():
+    found = finding("register")
+
+    assert not found.is_ok
+    assert "kenes register_keygen" in str(found.advice)
+
+
+def test_a_register_is_in_order_until_it_is_refused():
+    note_pulse("register", is_ok=True, now=NOW)
+    assert finding("register").is_ok
+
+    note_pulse("register", is_ok=False, detail="rollback", now=NOW)
+
+    assert not finding("register").is_ok
+    assert "rollback" in [value for _, value in finding("register").facts]
+
+
+def test_an_entry_that_waits_longer_than_promised_shows(recorded_at_now):
+    note_pulse("register", is_ok=True, now=NOW)
+
+    assert finding("register", NOW + PROMISED).is_ok
+    assert not finding("register", NOW + PROMISED + timedelta(seconds=1)).is_ok
 
 
 def test_mail_is_in_order_until_one_was_not_taken():
@@ -122,7 +154,13 @@ def test_an_administrator_sees_each_check_and_gets_a_test_mail(client, django_us
     answer = client.post("/en/status/mail/")
 
     assert connection.display_name in page
-    assert checked == {"database": True, "worker": False, "mail": True, "disk": True}
+    assert checked == {
+        "database": True,
+        "worker": False,
+        "register": False,
+        "mail": True,
+        "disk": True,
+    }
     assert answer.status_code == 302
     assert [message.to for message in mail.outbox] == [["aigerim@example.org"]]
 

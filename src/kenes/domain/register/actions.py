@@ -1,4 +1,4 @@
-"""Write an entry in the act's own transaction."""
+"""Write an entry in the act's own transaction; give it its index later, once."""
 
 import hashlib
 import secrets
@@ -11,9 +11,12 @@ from django.db import transaction
 
 from kenes.domain.register.events import Event, content_of
 from kenes.domain.register.models import Entry, Trail
+from kenes.domain.register.queries import entry_bytes, indexed_count
 from kenes.domain.shared.keys import new_public_id
+from kenes.engines.log.hashing import leaf_hash
 
 SALT_BYTES = 32
+BLOCK = 500
 
 
 def record(
@@ -76,3 +79,18 @@ def empty_entry(entry_id: UUID) -> Entry:
     entry.salt, entry.content = None, None
     entry.save(update_fields=["salt", "content"])
     return entry
+
+
+@transaction.atomic
+def give_indexes(most: int = BLOCK) -> int:
+    """Give the next indexes to at most `most` entries that have none; return how many got one.
+
+    Leaf hashes are stored in the same transaction, so an index without its hash is never seen.
+    Only the integrating worker calls this, while it holds the lock of the log.
+    """
+    waiting = Entry.objects.select_for_update().filter(index__isnull=True).order_by("pk")
+    rows = list(waiting.defer("salt", "content")[:most])
+    for index, entry in enumerate(rows, start=indexed_count()):
+        entry.index, entry.leaf_hash = index, leaf_hash(entry_bytes(entry))
+    Entry.objects.bulk_update(rows, ["index", "leaf_hash"], batch_size=100)
+    return len(rows)

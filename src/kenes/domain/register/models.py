@@ -25,6 +25,7 @@ class Entry(models.Model):
     salt = models.BinaryField(max_length=32, null=True)
     content = models.JSONField(null=True)
     index = models.PositiveBigIntegerField(null=True, unique=True)
+    leaf_hash = models.BinaryField(max_length=32, null=True)
 
     class Meta:
         indexes = [
@@ -41,6 +42,11 @@ class Entry(models.Model):
                 condition=models.Q(salt__isnull=True, content__isnull=True)
                 | models.Q(salt__isnull=False, content__isnull=False),
                 name="salt_and_content_go_together",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(index__isnull=True, leaf_hash__isnull=True)
+                | models.Q(index__isnull=False, leaf_hash__isnull=False),
+                name="index_and_leaf_hash_go_together",
             ),
         ]
 

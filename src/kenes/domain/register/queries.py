@@ -1,11 +1,12 @@
 """Read entries: their canonical bytes, and the acts on one object."""
 
-from datetime import UTC
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import rfc8785
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from kenes.domain.register.models import Entry
 from kenes.domain.shared.refusals import NotFound
@@ -74,3 +75,46 @@ def neighbours(entry: Entry) -> list[Entry]:
     before = Entry.objects.filter(pk__lt=entry.pk).order_by("-pk").first()
     after = Entry.objects.filter(pk__gt=entry.pk).order_by("pk").first()
     return [found for found in (before, after) if found is not None]
+
+
+def indexed_count() -> int:
+    """Return how many entries have an index, which is the next index to give."""
+    last: int | None = Entry.objects.aggregate(last=Max("index"))["last"]
+    return 0 if last is None else last + 1
+
+
+def leaf_hashes(size: int) -> Iterator[bytes]:
+    """Give the stored leaf hashes of the first `size` entries, in their order."""
+    rows = Entry.objects.filter(index__lt=size).order_by("index")
+    for stored in rows.values_list("leaf_hash", flat=True).iterator(chunk_size=5000):
+        yield bytes(stored or b"")
+
+
+def leaf_hash_at(index: int) -> bytes | None:
+    """Return the stored leaf hash of one index, None where there is none."""
+    rows = Entry.objects.filter(index=index).values_list("leaf_hash", flat=True)
+    stored = rows.first()
+    return None if stored is None else bytes(stored)
+
+
+def indexed_entries(first: int) -> Iterator[Entry]:
+    """Give every entry from index `first` on, in the order of the log."""
+    rows = Entry.objects.filter(index__gte=first).defer("salt", "content").order_by("index")
+    return rows.iterator(chunk_size=1000)
+
+
+def whole_entries() -> Iterator[Entry]:
+    """Give every entry that has an index, with salt and content, in the order of the log."""
+    rows = Entry.objects.filter(index__isnull=False).order_by("index")
+    return rows.iterator(chunk_size=1000)
+
+
+def oldest_waiting() -> datetime | None:
+    """Return the time of the oldest act whose entry has no index yet; None when all have one."""
+    waiting = Entry.objects.filter(index__isnull=True).order_by("pk")
+    return waiting.values_list("at", flat=True).first()
+
+
+def has_waiting() -> bool:
+    """Return whether an entry waits for its index; one look into a partial index."""
+    return Entry.objects.filter(index__isnull=True).exists()

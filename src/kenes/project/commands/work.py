@@ -1,6 +1,7 @@
-"""`kenes work`: background tasks, and the schedule that enqueues those due again and again."""
+"""`kenes work`: background tasks, the schedule that enqueues them, and the public log."""
 
 import argparse
+import sys
 import threading
 
 import django
@@ -11,28 +12,47 @@ from kenes.project.commands.home import make_home
 
 
 def run(arguments: list[str]) -> int:
-    """Work until SIGINT or SIGTERM; the task at hand is finished first."""
+    """Work until SIGINT or SIGTERM; the task at hand is finished first.
+
+    Returns 3 when the register was refused: the database is not the one whose log is published.
+    """
     parser = argparse.ArgumentParser(prog="kenes work", description=__doc__)
     parser.add_argument("--once", action="store_true", help="do what is due, then end")
     chosen = parser.parse_args(arguments)
     django.setup()
     make_home(settings.KENES_HOME)
-    from kenes.project import schedule  # noqa: PLC0415  # models are there only after setup
+    from kenes.project import integrator, schedule  # noqa: PLC0415  # models need the setup
 
+    log = integrator.Integrator()
+    if not log.begin():
+        return _refused(log.stopped_by)
     stop = threading.Event()
     if chosen.once:
         schedule.run_due()
     else:
         threading.Thread(target=schedule.run_until, args=(stop,), daemon=True).start()
+        threading.Thread(target=log.run_until, args=(stop,), daemon=True).start()
     try:
-        call_command(
-            "db_worker",
-            batch=chosen.once,
-            startup_delay=False,
-            reload=False,
-            queue_name="*",
-            verbosity=0,
-        )
+        _do_tasks(until_done=chosen.once)
+    except SystemExit:
+        if log.stopped_by is None:
+            raise
     finally:
         stop.set()
-    return 0
+    return _refused(log.stopped_by) if log.stopped_by else 0
+
+
+def _do_tasks(*, until_done: bool) -> None:
+    call_command(
+        "db_worker",
+        batch=until_done,
+        startup_delay=False,
+        reload=False,
+        queue_name="*",
+        verbosity=0,
+    )
+
+
+def _refused(error: Exception | None) -> int:
+    sys.stderr.write(f"kenes: the register is refused. {error}\n")
+    return 3

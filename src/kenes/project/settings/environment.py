@@ -89,6 +89,22 @@ class Environment:
             "doc": "Command that gets a file's path and exits 0 when it is clean.",
         },
     )
+    register_key: str = field(
+        default="",
+        metadata={
+            "env": "KENES_REGISTER_KEY",
+            "doc": "File of the key that signs the register; empty: KENES_HOME/keys/register.key. "
+            "Only `kenes work` needs to read it.",
+        },
+    )
+    register_origin: str = field(
+        default="",
+        metadata={
+            "env": "KENES_REGISTER_ORIGIN",
+            "doc": "Name a new register key gets, as kenes.example/log; empty: this server's "
+            "address and /log. Never changed once a checkpoint is out.",
+        },
+    )
     env: str = field(
         default="",
         metadata={

@@ -1,4 +1,4 @@
-"""The four checks. Each answers with a finding and never raises: it is asked when things break."""
+"""The five checks. Each answers with a finding and never raises: it is asked when things break."""
 
 import os
 import shutil
@@ -13,6 +13,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kenes.domain.register.log.promise import PROMISED
+from kenes.domain.register.queries import indexed_count, oldest_waiting
 from kenes.domain.shared.languages import current_language
 from kenes.domain.shared.queries import last_pulse
 from kenes.web.shared.formats import date_time
@@ -37,7 +39,7 @@ class Finding:
 
 def all_findings(now: datetime) -> list[Finding]:
     """Return every check's finding, in the order in which one looks for a fault."""
-    return [_guarded(check, now) for check in (_database, _worker, _mail, _disk)]
+    return [_guarded(check, now) for check in (_database, _worker, _register, _mail, _disk)]
 
 
 def _guarded(check: Callable[[datetime], Finding], now: datetime) -> Finding:
@@ -54,6 +56,7 @@ def _guarded(check: Callable[[datetime], Finding], now: datetime) -> Finding:
 LABELS: dict[str, Text] = {
     "database": _("Database"),
     "worker": _("Background tasks"),
+    "register": _("Register"),
     "mail": _("Mail"),
     "disk": _("Disk"),
 }
@@ -83,6 +86,25 @@ def _worker(now: datetime) -> Finding:
         advice="" if is_ok else _("No worker is running. Start one: kenes work"),
         facts=((_("Last heartbeat"), _moment(pulse.at) if pulse else _("never")),),
     )
+
+
+def _register(now: datetime) -> Finding:
+    pulse, waiting = last_pulse("register"), oldest_waiting()
+    advice: Text = ""
+    if pulse is None or pulse.detail == "key_missing":
+        advice = _("The register has no key yet. Make one: kenes register_keygen")
+    elif not pulse.is_ok:
+        advice = _("The register is not signed. Ask why: kenes register_check")
+    elif waiting and now - waiting > PROMISED:
+        advice = _("Entries wait longer than was promised. Look into the worker's log.")
+    facts: list[tuple[Text, Text]] = [
+        (_("Last signed"), _moment(pulse.at) if pulse and pulse.is_ok else _("never")),
+        (_("In the log"), str(indexed_count())),
+    ]
+    if pulse and pulse.detail:
+        facts.append((_("Error"), pulse.detail))
+    name = "register"
+    return Finding(name, LABELS[name], is_ok=not advice, advice=advice, facts=tuple(facts))
 
 
 def _mail(now: datetime) -> Finding:  # noqa: ARG001

@@ -1,0 +1,108 @@
+"""Key files: made once, strict, and changed with both signatures."""
+
+import stat
+
+import pytest
+
+from kenes.domain.register.log import places
+from kenes.domain.register.log.errors import KeyUnusable
+from kenes.domain.register.log.integrating import integrate, own_log
+from kenes.domain.register.log.keys import load_keys, make_key
+from kenes.engines.log.keys import Kind
+from kenes.engines.log.notes import Verifier, opened
+
+
+def refused(path):
+    with pytest.raises(KeyUnusable) as caught:
+        load_keys(path)
+    return caught.value.code
+
+
+def test_a_key_file_is_readable_by_its_owner_alone_and_reads_back(tmp_path):
+    path = tmp_path / "keys" / "register.key"
+
+    made = make_key(path, "kenes.example/log")
+
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert load_keys(path) == made
+    assert made.name == "kenes.example/log"
+
+
+def test_a_key_that_others_may_read_is_refused(tmp_path):
+    path = tmp_path / "register.key"
+    make_key(path, "kenes.example/log")
+    path.chmod(0o640)
+
+    assert refused(path) == "key_open"
+
+
+def test_a_key_is_never_made_over_another(tmp_path):
+    path = tmp_path / "register.key"
+    make_key(path, "kenes.example/log")
+    before = path.read_bytes()
+
+    with pytest.raises(KeyUnusable) as caught:
+        make_key(path, "kenes.example/log")
+
+    assert caught.value.code == "key_exists"
+    assert path.read_bytes() == before
+
+
+def test_a_missing_key_names_the_command_that_makes_it(tmp_path):
+    with pytest.raises(KeyUnusable, match="kenes register_keygen"):
+        load_keys(tmp_path / "register.key")
+
+
+def test_a_file_that_holds_no_key_is_refused_without_repeating_it(tmp_path):
+    path = tmp_path / "register.key"
+    path.write_text("PRIVATE+KEY+somebody's secret")
+    path.chmod(0o600)
+
+    assert refused(path) == "key_malformed"
+
+
+def test_an_empty_key_file_is_refused(tmp_path):
+    path = tmp_path / "register.key"
+    path.write_text("\n")
+    path.chmod(0o600)
+
+    assert refused(path) == "key_malformed"
+
+
+@pytest.mark.django_db
+def test_after_a_rotation_both_keys_sign_and_the_new_one_is_published(log):
+    integrate(log)
+    old = Verifier.parse(log.folder.read("log.vkey").decode())
+
+    places.rotate_log_key()
+    places.make_keys()
+    integrate(own_log())
+
+    new = Verifier.parse(log.folder.read("log.vkey").decode())
+    note = log.folder.read("checkpoint")
+    assert new.key != old.key
+    assert opened(note, [old]).text == opened(note, [new]).text
+    assert opened(note, [old, new]).keys() == {old.key, new.key}
+
+
+@pytest.mark.django_db
+def test_a_second_kind_of_key_signs_beside_the_first(log):
+    path = places.log_key_path()
+    beside = make_key(path.with_name("beside.key"), log.keys.name, Kind.MLDSA44)
+    path.write_text(path.read_text() + beside.first.dump() + "\n")
+
+    integrate(own_log())
+
+    note = log.folder.read("checkpoint")
+    kinds = {key.kind for key in opened(note, own_log().keys.verifiers()).keys()}  # noqa: SIM118  # not a dict
+    assert kinds == {Kind.ED25519, Kind.MLDSA44}
+
+
+@pytest.mark.django_db
+def test_the_keys_of_log_and_receipts_are_two(log, home):
+    first = places.make_keys()
+
+    assert places.make_keys() == first
+    assert len(set(first)) == 2
+    assert first[1].startswith("kenes.example/log/receipts+")
+    assert log.folder.read("receipts.vkey").decode().strip() == first[1]

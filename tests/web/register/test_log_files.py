@@ -1,0 +1,76 @@
+"""The published files over HTTP, as other people's programs fetch them."""
+
+import pytest
+
+from kenes.domain.register.log import places
+from kenes.domain.register.log.integrating import integrate, own_log
+from kenes.engines.log import notes
+from kenes.engines.log.checkpoints import Checkpoint
+from kenes.engines.log.verification import verify_log
+from tests.factories.register import light_lamps
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def published(settings, tmp_path):
+    settings.KENES_HOME = tmp_path
+    settings.KENES_REGISTER_KEY = ""
+    places.make_keys()
+    light_lamps(3)
+    return integrate(own_log())
+
+
+def test_a_stranger_verifies_the_whole_log_from_what_is_served(client, published):
+    def read(path: str) -> bytes:
+        answer = client.get(f"/log/{path}")
+        if answer.status_code == 404:
+            raise FileNotFoundError(path)
+        return answer.content
+
+    key = notes.Verifier.parse(read("log.vkey").decode())
+    checkpoint = Checkpoint.parse(notes.opened(read("checkpoint"), [key]).text)
+
+    assert verify_log(read, checkpoint).size == 3
+
+
+def test_the_checkpoint_is_text_and_asked_for_each_time(client, published):
+    answer = client.get("/log/checkpoint")
+
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer["Cache-Control"] == "no-cache"
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("path", ["tile/0/000.p/3", "tile/entries/000.p/3"])
+def test_tiles_are_octets_and_kept_for_a_year(client, published, path):
+    answer = client.get(f"/log/{path}")
+
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert "immutable" in answer["Cache-Control"]
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "tile/0/000",
+        "tile/0/1",
+        "tile/64/000",
+        "tile/0/000.p/0",
+        "tile/0/x001",
+        ".lock",
+        "../keys/register.key",
+        "%2e%2e/keys/register.key",
+        "keys/register.key",
+        "tile/../../keys/register.key",
+    ],
+)
+def test_nothing_else_of_the_disk_is_served(client, published, path):
+    assert client.get(f"/log/{path}").status_code == 404
+
+
+def test_a_file_of_the_log_costs_no_query(client, published, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        client.get("/log/checkpoint")
