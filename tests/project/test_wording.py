@@ -45,6 +45,8 @@ def test_a_look_alike_letter_is_found():
         ),
         ("Saved.", "Сохранено", "ru", "ends with '', the source with '.'"),
         ("Reason:", "Себебі", "kk", "ends with '', the source with ':'"),
+        ("Page", "Парақша", "kk", "not the word of the glossary, which is: бет"),
+        ("Successor", "Преемник", "ru", "not the word of the glossary, which is: правопреемник"),
     ],
 )
 def test_what_a_machine_can_see_wrong_is_named(source, text, language, fault):
@@ -58,6 +60,7 @@ def test_what_a_machine_can_see_wrong_is_named(source, text, language, fault):
         ("Due %(due_on)s.", "Мерзімі: %(due_on)s.", "kk"),
         ("No.", "№", "ru"),
         ("File to {name}: PDF", "Файл в {name}: PDF", "ru"),
+        ("Successor", "Құқықмирасқоры", "kk"),
     ],
 )
 def test_a_sound_sentence_has_no_fault(source, text, language):

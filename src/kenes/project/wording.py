@@ -19,6 +19,25 @@ _DATES = "day|date|due_on|first|last_on|appeal_until_on"
 _DATE_AT_THE_END = re.compile(rf"%\((?:{_DATES}|to)\)s$")
 _DATE_AND_STOP = re.compile(rf"%\((?:{_DATES})\)s\.")
 _ABBREVIATIONS = {"No."}
+# Words that stood for a thing before docs/glossary.md settled on another one.
+_SETTLED = {
+    "kk": {
+        "парақша": "бет",
+        "батырма": "түйме",
+        "папка": "қалта",
+        "жеке дерек": "дербес дерек",
+        "(?<!құқық)мирасқор": "құқықмирасқор",
+        r"тіркелгі(?!м)": "есептік жазба",
+    },
+    "ru": {
+        "подписывающ": "подписант",
+        "личны(?:е|х|ми?) данны": "персональные данные",
+        "(?<!право)преемник": "правопреемник",
+        "ответн[а-я]+ реплик": "ответ на оценку",
+        "переадрес|пересла|пересыл": "перенаправить",
+        "дайджест": "отпечаток",
+    },
+}
 
 
 def mixed_words(text: str) -> list[str]:
@@ -43,7 +62,15 @@ def faults_of_wording(source: str, text: str, language: str) -> list[str]:
         faults.append("no no-break space after №")
     if language == "ru" and _DATE_AND_STOP.search(text):
         faults.append("a full stop after a date, which brings its own (2026 г.)")
-    return faults + _fault_of_closing(source, text, language)
+    return faults + _unsettled(plain, language) + _fault_of_closing(source, text, language)
+
+
+def _unsettled(text: str, language: str) -> list[str]:
+    return [
+        f"not the word of the glossary, which is: {word}"
+        for pattern, word in _SETTLED[language].items()
+        if re.search(pattern, text, re.IGNORECASE)
+    ]
 
 
 def _fault_of_closing(source: str, text: str, language: str) -> list[str]:
