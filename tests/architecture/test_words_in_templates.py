@@ -13,7 +13,7 @@ TEMPLATES = [
     for path in sorted(PACKAGE.rglob(f"templates/**/*.{kind}"))
     if not str(path).endswith(WRITTEN_APART)
 ]
-NAMES = {"CSV", "JSON", "ISO"}
+NAMES = {"CSV", "JSON", "ISO", "Atom"}
 TRANSLATED = re.compile(r"{%\s*blocktranslate\b.*?{%\s*endblocktranslate\s*%}", re.DOTALL)
 UNSEEN = re.compile(
     r"{%\s*block form_attributes\b.*?endblock.*?%}|{#.*?#}|{%\s*comment\b.*?endcomment\s*%}|{%.*?%}|{{.*?}}|<!--.*?-->"
@@ -23,6 +23,9 @@ UNSEEN = re.compile(
 SPOKEN = re.compile(r'\b(?:aria-label|title|alt|placeholder|data-l)="([^"]*)"')
 MARKUP = re.compile(r"<[^>]*>", re.DOTALL)
 WORD = re.compile(r"[A-Za-z]{3,}")
+
+
+DATE_AND_STOP = re.compile(r"long_date\s*}}(?:</\w+>|{%[^%]*%})*\.")
 
 
 def untranslated_words(template: str) -> set[str]:
@@ -49,3 +52,11 @@ def test_a_bare_word_would_be_found_in_text_and_in_a_label():
     )
 
     assert untranslated_words(page) == {"Saved", "Logo"}
+
+
+def test_no_template_puts_a_full_stop_after_a_russian_date():
+    """The filter `ended` closes the sentence: "2026 г." brings its own full stop."""
+    paths = sorted(PACKAGE.rglob("templates/**/*.html"))
+
+    assert [path.name for path in paths if DATE_AND_STOP.search(path.read_text())] == []
+    assert DATE_AND_STOP.search("{{ due|long_date }}</b>. Next")

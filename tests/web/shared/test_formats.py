@@ -49,6 +49,15 @@ def test_figures_are_grouped_and_never_break(language, figure, share, money):
     assert written == tuple(text.replace(" ", "\u00a0") for text in (figure, share, money))
 
 
+def test_a_sentence_that_ends_with_a_date_has_one_full_stop():
+    with translation.override("ru"):
+        russian = kenes.ended(kenes.long_date(DAY))
+    with translation.override("kk"):
+        kazakh = kenes.ended(kenes.long_date(DAY))
+
+    assert (russian[-3:], kazakh[-7:]) == ("\u00a0г.", "қараша.")
+
+
 def test_number_sign_and_one_letter_words_hold_to_what_they_belong_to():
     bound = formats.bind("В селе и у дома: № 7, 37 % и 5 ₸, слово в")
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 from kenes.domain.recommendations.values import AppealOutcome, ReturnGround
 from kenes.domain.shared.languages import current_language, name_of
 from kenes.web.shared.axes import GRADE, IMPLEMENTATION, POSITION
-from kenes.web.shared.formats import long_date
+from kenes.web.shared.formats import ended, long_date
 
 if TYPE_CHECKING:
     from kenes.domain.recommendations.models import Event
@@ -58,11 +58,6 @@ def _said(text: str) -> Callable[["Event"], str]:
         return told if event.address is None else f"{told} {_body(event)}."
 
     return say
-
-
-def ended(text: str) -> str:
-    """Close a sentence with a full stop, unless a date's abbreviation already did."""
-    return text if text.endswith(".") else f"{text}."
 
 
 def _body(event: "Event") -> str:

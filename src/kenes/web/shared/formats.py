@@ -68,6 +68,11 @@ def money(tenge: float | Decimal, language: str) -> str:
     return f"KZT{NBSP}{whole}" if language == "en" else f"{whole}{NBSP}₸"
 
 
+def ended(text: str) -> str:
+    """Close a sentence with a full stop, unless a date's abbreviation (2026 г.) already did."""
+    return text if text.endswith(".") else f"{text}."
+
+
 def bind(text: str) -> str:
     """Tie № and one-letter Russian words to what follows, % and ₸ to the figure before them."""
     return _BOUND_AFTER.sub(rf"\1{NBSP}", _BOUND_BEFORE.sub(NBSP, text))

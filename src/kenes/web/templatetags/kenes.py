@@ -53,6 +53,13 @@ def long_date(value: date | None) -> str:
 
 
 @register.filter
+@stringfilter
+def ended(text: str) -> str:
+    """Close a sentence that ends with a date: 9 ноября 2026 г."""
+    return formats.ended(text)
+
+
+@register.filter
 def day_month(value: date | None) -> str:
     """Write a date without its year: 9 қараша."""
     return formats.day_month(value, languages.current_language()) if value else ""
