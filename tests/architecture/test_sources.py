@@ -2,7 +2,6 @@
 
 import ast
 import re
-import warnings
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src/kenes"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.html"))
-LONGEST, LONG = 500, 300
+LONGEST = 300
+# The page of one recommendation reads from sixteen tables, each read in a few lines.
+LONGER = {"src/kenes/domain/recommendations/queries/detail.py": 360}
 MARK = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 INLINE = re.compile(
     r"<style\b|\sstyle\s*=|\son[a-z]+\s*=|<script(?![^>]*\ssrc=)[^>]*>(?!\s*</script>)",
@@ -41,14 +42,10 @@ def is_migration(path: Path) -> bool:
     return "migrations" in path.parts
 
 
-@pytest.mark.filterwarnings("default:long file")
 def test_no_file_is_longer_than_a_reader_can_hold():
     sizes = {name_of(path): lines_of(path) for path in SOURCES if not is_migration(path)}
-    for name, lines in sizes.items():
-        if lines > LONG:
-            warnings.warn(f"long file: {name} has {lines} lines", stacklevel=1)
 
-    assert {name: lines for name, lines in sizes.items() if lines > LONGEST} == {}
+    assert {name: lines for name, lines in sizes.items() if lines > LONGER.get(name, LONGEST)} == {}
     assert len(sizes) > 50
 
 

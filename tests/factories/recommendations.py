@@ -5,7 +5,7 @@ from itertools import count
 
 from kenes.domain.accounts.models import Person
 from kenes.domain.institutions.models import Institution, Mandate, Territory
-from kenes.domain.recommendations.actions import admission, filing
+from kenes.domain.recommendations.actions import admission, drafts, filing
 from kenes.domain.recommendations.models import Recommendation
 
 NOW = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
@@ -61,7 +61,7 @@ def start(*, by=None, body=None, now=NOW, **fields) -> filing.Started:
         "language": "kk", "title": TITLE, "problem": PROBLEM, "demand": DEMAND,
         "wished_addressee": "Әкімдік",
     }  # fmt: skip
-    return filing.start_draft(by=by, body=body or make_body(), now=now, **(words | fields))
+    return drafts.start_draft(by=by, body=body or make_body(), now=now, **(words | fields))
 
 
 def file(*, by=None, body=None, now=NOW, **fields) -> filing.Started:

@@ -19,11 +19,12 @@ from kenes.domain.recommendations.actions import (
     admission,
     appeals,
     filing,
-    linking,
+    merging,
     moderation,
+    splitting,
     texts,
 )
-from kenes.domain.recommendations.actions.linking import PointFacts
+from kenes.domain.recommendations.actions.splitting import PointFacts
 from kenes.domain.recommendations.models import Event, Recommendation
 from kenes.domain.recommendations.values import Stage
 from kenes.domain.register.models import Entry
@@ -135,7 +136,7 @@ class Desk(RuleBasedStateMachine):
 
     @rule(which=WHICH)
     def split(self, which):
-        self.attempt(linking.split, which, points=[PointFacts("1", "d")], **self.desk())
+        self.attempt(splitting.split, which, points=[PointFacts("1", "d")], **self.desk())
 
     @rule(which=WHICH, other=WHICH)
     def merge(self, which, other):
@@ -143,7 +144,7 @@ class Desk(RuleBasedStateMachine):
         if origin is not None:
             fields = {"origins": [origin.public_id], "grounds": "x"}
             self.attempt(
-                lambda public_id, **more: linking.merge(into=public_id, **more),
+                lambda public_id, **more: merging.merge(into=public_id, **more),
                 which, **fields, **self.desk(),
             )  # fmt: skip
 

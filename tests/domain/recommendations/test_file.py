@@ -6,7 +6,7 @@ from django.db import transaction
 
 from kenes.domain.institutions.models import Mandate
 from kenes.domain.notices.models import Notice
-from kenes.domain.recommendations.actions import filing
+from kenes.domain.recommendations.actions import drafts, filing
 from kenes.domain.recommendations.actions.drafting import NameChoice
 from kenes.domain.recommendations.models import Event, Recommendation, RecommendationText
 from kenes.domain.recommendations.values import Stage
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def change(draft, **fields):
     words = {"title": "T", "problem": "", "demand": "D", "wished_addressee": "A"}
-    return filing.change_draft(
+    return drafts.change_draft(
         public_id=draft.public_id, now=NOW, **({"edition": 1, "by": None} | words | fields)
     )
 
@@ -318,13 +318,13 @@ def test_without_an_account_a_public_name_must_be_written():
 def test_a_draft_is_discarded_by_its_author_and_a_filed_text_is_not():
     draft, filed = make.start(), make.file()
 
-    filing.discard_draft(
+    drafts.discard_draft(
         public_id=draft.recommendation.public_id, by=None, code=draft.code, now=NOW
     )
 
     assert [r.pk for r in Recommendation.objects.all()] == [filed.recommendation.pk]
     with pytest.raises(NotPermitted) as caught:
-        filing.discard_draft(
+        drafts.discard_draft(
             public_id=filed.recommendation.public_id, by=None, code=filed.code, now=NOW
         )
     assert caught.value.refusal.code == "already_filed"

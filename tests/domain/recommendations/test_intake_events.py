@@ -14,11 +14,14 @@ from kenes.domain.recommendations.actions import (
     appeals,
     filing,
     linking,
+    merging,
     moderation,
+    splitting,
     texts,
 )
 from kenes.domain.recommendations.actions.drafting import NameChoice
-from kenes.domain.recommendations.actions.linking import PointFacts, TargetFacts
+from kenes.domain.recommendations.actions.linking import TargetFacts
+from kenes.domain.recommendations.actions.splitting import PointFacts
 from kenes.domain.recommendations.events import intake as events
 from kenes.domain.recommendations.models import Event
 from kenes.domain.register.events import content_of
@@ -110,9 +113,9 @@ def acts(started, secretary, chair, member):
         public_id=public_id, institutions=[union], names=[CANARY], has_consent=True, **desk
     )
     points = [PointFacts("1", CANARY, CANARY, CANARY, CANARY)]
-    [point] = linking.split(public_id=public_id, points=points, **desk)
+    [point] = splitting.split(public_id=public_id, points=points, **desk)
     merged = make.admitted(secretary=secretary, demand=CANARY)
-    linking.merge(origins=[merged.public_id], into=point.public_id, grounds=CANARY, **desk)
+    merging.merge(origins=[merged.public_id], into=point.public_id, grounds=CANARY, **desk)
     filing.withdraw(public_id=point.public_id, by=None, code=code, reason=CANARY, now=NOW)
     decision = admission.AdoptionFacts(
         document=CANARY, document_number=CANARY[:60], decided_on=TODAY, votes_for=3,

@@ -4,8 +4,9 @@ import pytest
 
 from kenes.domain.norms.models import Act, Obligation, Topic
 from kenes.domain.notices.models import Notice
-from kenes.domain.recommendations.actions import linking
-from kenes.domain.recommendations.actions.linking import PointFacts, TargetFacts, element_key
+from kenes.domain.recommendations.actions import linking, merging, splitting
+from kenes.domain.recommendations.actions.linking import TargetFacts, element_key
+from kenes.domain.recommendations.actions.splitting import PointFacts
 from kenes.domain.recommendations.models import Follow, LegalTarget, Recommendation, Support
 from kenes.domain.recommendations.queries import authoring, intake
 from kenes.domain.recommendations.values import Stage
@@ -30,14 +31,14 @@ def link(secretary, recommendations, **links):
 
 
 def merge(secretary, origins, into, grounds="Об одном и том же"):
-    return linking.merge(
+    return merging.merge(
         origins=[item.public_id for item in origins], into=into.public_id, grounds=grounds,
         by=secretary.person, mandate=secretary, now=NOW,
     )  # fmt: skip
 
 
 def split(secretary, document, *points):
-    return linking.split(
+    return splitting.split(
         public_id=document.public_id, points=points, by=secretary.person, mandate=secretary, now=NOW
     )
 

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,20 @@ def read_csv(path: Path) -> Iterator[tuple[str, Row | RowRefused]]:
                     yield where, dict(zip(head, cells, strict=True))
         except (UnicodeDecodeError, csv.Error, StopIteration) as problem:
             raise RowRefused(f"{path.name} is not a table in UTF-8: {problem}") from problem
+
+
+def import_table(path: Path, store: Callable[[Row], bool]) -> Report:
+    """Give each row of a CSV to `store`, which says whether it was new; report every row."""
+    report = Report(path.name)
+    for where, row in read_csv(path):
+        if isinstance(row, RowRefused):
+            report.refuse(where, str(row))
+            continue
+        try:
+            report.add(is_new=store(row))
+        except RowRefused as refused:
+            report.refuse(where, str(refused))
+    return report
 
 
 def read_json_lines(path: Path) -> Iterator[tuple[str, dict[str, Any] | RowRefused]]:

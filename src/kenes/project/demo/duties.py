@@ -1,9 +1,8 @@
-"""What the addressed bodies do in a story: receive, answer, promise, report, be assessed."""
+"""What the addressed bodies do in a story: receive, draft, sign, ask for time, forward."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,19 +12,13 @@ from kenes.domain.recommendations.actions import (
     addressing,
     answer_drafts,
     answering,
-    assessing,
-    execution,
 )
-from kenes.domain.recommendations.actions.execution import EvidenceFacts, Names
-from kenes.domain.recommendations.models import Answer, Indicator, Measure
-from kenes.domain.recommendations.values import Implementation, Position, Side, TextState
+from kenes.domain.recommendations.models import Answer
+from kenes.domain.recommendations.values import Position, TextState
 from kenes.project.demo import files
-from kenes.project.demo.content import phrases
 from kenes.project.demo.story import OTHER, Role, Story
 
 Kind = Answer.Kind
-UNPROVED = (Implementation.NO_EVIDENCE, Implementation.NOT_STARTED)
-QUARTER = timedelta(days=85)
 
 
 def deliver(story: Story, body: str = "") -> None:
@@ -184,132 +177,6 @@ def note_forwarded(story: Story, to: str) -> None:
     """Remember the line that a signed answer opened at the competent body."""
     line = story.row.addresses.get(institution=story.world.institutions[to])
     story.lines[to] = line.public_id
-
-
-def promise(story: Story, *, within: int, body: str = "") -> Measure:
-    """Set the measure of this text, due so many days on, counted every three months."""
-    key, words = body or story.addressee, story.words["measure"]
-    head = story.office(Role.SIGNATORY, key)
-    measure = execution.set_measure(
-        address_id=story.lines[key],
-        title=Names(words["kk"], words["ru"]),
-        due_on=story.today + timedelta(days=within),
-        **head,
-    )
-    execution.set_indicator(
-        measure_id=measure.public_id,
-        name=Names(words["kk"], words["ru"]),
-        target=Decimal(words["target"]),
-        unit=Names(words["unit_kk"], words["unit_ru"]),
-        every_months=3,
-        first_due_on=story.today + timedelta(days=90),
-        **head,
-    )
-    return measure
-
-
-def report(
-    story: Story, measure: Measure, *, share: float, is_final: bool = False, body: str = ""
-) -> None:
-    """Report a share of the figure that the text gives, with a paper as evidence."""
-    key = body or story.addressee
-    focal = story.office(Role.FOCAL_POINT, key)
-    indicator: Indicator = measure.indicators.get()
-    execution.report_progress(
-        measure_id=measure.public_id,
-        text=story.say("state" if is_final else "report"),
-        language=story.language,
-        period_from=story.today - QUARTER,
-        period_to=story.today,
-        indicator=indicator,
-        value=Decimal(int(story.words["measure"]["value"] * share)),
-        evidence=[EvidenceFacts(story.say("report-file"), paper(story, focal["by"]))],
-        is_final=is_final,
-        **focal,
-    )
-
-
-def finish(story: Story, measure: Measure) -> None:
-    execution.finish_measure(
-        measure_id=measure.public_id, **story.office(Role.SIGNATORY, story.addressee)
-    )
-
-
-def assess_state(story: Story, value: str, *, body: str = "") -> None:
-    """Assess for the State, as the addressed body's signatory."""
-    head = story.office(Role.SIGNATORY, body or story.addressee)
-    _assess(story, Side.STATE, value, story.say("state") or story.say("no-evidence"), head)
-
-
-def assess_civil(story: Story, value: str) -> None:
-    """Assess as the author organisation, or as the registered assessor for a person's text."""
-    acts = story.office(Role.ASSESSOR, "teng")
-    if (story.author, Role.DELEGATE) in story.world.mandates:
-        acts = {"by": story.world.people[story.author], "now": story.now}
-    _assess(story, Side.CIVIL, value, story.say("civil") or story.say("no-evidence"), acts)
-
-
-def assess_independently(story: Story, value: str) -> None:
-    acts = story.office(Role.ASSESSOR, "steppe")
-    _assess(story, Side.INDEPENDENT, value, phrases()["independent"]["en"], acts, language="en")
-
-
-def grade(story: Story, value: str, *, body: str = "") -> None:
-    """Grade the signed position, as the author."""
-    assessing.grade(
-        answer_id=story.answers[body or story.addressee],
-        value=value,
-        grounds=story.say("grade"),
-        language=story.language,
-        by=story.world.people.get(story.author),
-        code=story.code or None,
-        now=story.now,
-    )
-
-
-def rejoin(story: Story) -> None:
-    key = story.addressee
-    assessing.rejoin(
-        answer_id=story.answers[key],
-        text=story.say("rejoinder"),
-        language=story.language,
-        **story.office(Role.SIGNATORY, key),
-    )
-
-
-def _assess(
-    story: Story,
-    side: str,
-    value: str,
-    grounds: str,
-    acts: dict[str, Any],
-    *,
-    language: str = "",
-) -> None:
-    begins, ends = _last_quarter(story.now)
-    evidence = []
-    if value not in UNPROVED:
-        place = story.world.territories[story.words["at"][0]].name_en
-        seen = files.table(story.say("survey-file"), place, acts["by"], story.now)
-        evidence = [EvidenceFacts(story.say("survey-file"), seen)]
-    assessing.assess(
-        public_id=story.public_id,
-        side=side,
-        value=value,
-        period_from=begins,
-        period_to=ends,
-        grounds=grounds,
-        language=language or story.language,
-        evidence=evidence,
-        **acts,
-    )
-
-
-def _last_quarter(now: datetime) -> tuple[date, date]:
-    """Return first and last day of the quarter before the one that `now` lies in."""
-    this = date(now.year, (now.month - 1) // 3 * 3 + 1, 1)
-    last = this - timedelta(days=1)
-    return date(last.year, last.month - 2, 1), last
 
 
 def paper(story: Story, by: Person) -> StoredFile:

@@ -12,7 +12,7 @@ from kenes.domain.institutions.queries import engine_calendar, latest_calendar
 from kenes.domain.recommendations.terms import working_days_after
 from kenes.domain.recommendations.values import AppealOutcome, Position, TextState
 from kenes.engines.deadlines import working_days_between
-from kenes.project.demo import intake, scenarios
+from kenes.project.demo import courses, intake, scenarios
 from kenes.project.demo.institutions import CULTURE, HOST
 from kenes.project.demo.scenarios import Done
 from kenes.project.demo.story import Story
@@ -41,7 +41,7 @@ def course(function: Callable[..., Tale], *values: Any, **how: Any) -> Course:
 
 done, accepted = partial(course, scenarios.done), partial(course, scenarios.accepted)
 refused, said_done = partial(course, scenarios.refused), partial(course, scenarios.said_done)
-silent, returned = partial(course, scenarios.silent), partial(course, intake.returned)
+silent, returned = partial(course, courses.silent), partial(course, intake.returned)
 
 FOLLOWED: tuple[Line, ...] = (
     ("feldsher-point", 1010, "teng", done(supporters=40, adopted="consensus")),
@@ -69,13 +69,13 @@ FOLLOWED: tuple[Line, ...] = (
     ("vet-station", 130, "otaraly", accepted(
         state=Done.NOT_STARTED,
         follow_up={"within": 240, "reports": 0, "finished": False})),
-    ("house-repair", 300, "", course(scenarios.extended, answered=True)),
-    ("hotline-hours", 210, SECOND, course(scenarios.suspended, resumed=True)),
-    ("railway-crossing", 400, CITIZEN, course(scenarios.promised, within=30)),
-    ("spring-flood", 272, "", course(scenarios.moved_clock)),
+    ("house-repair", 300, "", course(courses.extended, answered=True)),
+    ("hotline-hours", 210, SECOND, course(courses.suspended, resumed=True)),
+    ("railway-crossing", 400, CITIZEN, course(courses.promised, within=30)),
+    ("spring-flood", 272, "", course(courses.moved_clock)),
     ("power-outage", 540, SECOND, accepted(terms={"basis": "courtesy"})),
-    ("bridge", 434, "", course(scenarios.passed_on, answered=True)),
-    ("mobile-link", 431, "otaraly", course(scenarios.passed_on)),
+    ("bridge", 434, "", course(courses.passed_on, answered=True)),
+    ("mobile-link", 431, "otaraly", course(courses.passed_on)),
 )  # fmt: skip
 """Those that were accepted, or whose duty passed on."""
 
@@ -106,8 +106,8 @@ OPEN: tuple[Line, ...] = (
     ("carried-water", 100, "", silent(supporters=7)),
     ("road-closing", 14, CITIZEN, silent(delivered_ago=3, admitted_by="substitute")),
     ("budget-passport", 20, SECOND, silent(delivered_ago=6, adopted="")),
-    ("small-grants", 45, "otaraly", course(scenarios.extended)),
-    ("open-hearing", 40, "", course(scenarios.suspended)),
+    ("small-grants", 45, "otaraly", course(courses.extended)),
+    ("open-hearing", 40, "", course(courses.suspended)),
     ("evening-bus", 24, CITIZEN, silent(delivered=False)),
     ("party-pledge", 50, "", silent(delivered=False, terms={"basis": "courtesy"})),
     ("steppe-data", 75, "otaraly", silent(terms={"basis": "courtesy"})),
@@ -142,8 +142,8 @@ BEFORE: tuple[Line, ...] = (
 """Those that no body was asked about: drafts, waiting, returned, hidden, withdrawn."""
 
 ELSEWHERE: tuple[Line, ...] = (
-    ("museum-labels", 90, "", course(scenarios.by_own_rules)),
-    ("rural-film", 48, CITIZEN, course(scenarios.by_own_rules, answered=False)),
+    ("museum-labels", 90, "", course(courses.by_own_rules)),
+    ("rural-film", 48, CITIZEN, course(courses.by_own_rules, answered=False)),
     ("folk-songs", 30, "", course(intake.put_in_place, adopted="votes")),
 )
 """Those that the other council handles, by its own rules."""
@@ -171,7 +171,7 @@ def _due_soon(world: World) -> Iterator[tuple[Story, Tale]]:
     for key, left, how in (("ramps", 1, "draft"), ("clinic-stop", 2, "for_signature")):
         received = received_ago(world, left)
         story = Story(world, key, ago=received + 10, author="teng")
-        yield story, scenarios.silent(story, delivered_ago=received, drafted=how)
+        yield story, courses.silent(story, delivered_ago=received, drafted=how)
 
 
 def received_ago(world: World, left: int) -> int:

@@ -1,10 +1,10 @@
-"""What can become of a recommendation once bodies are asked, one function for each course."""
+"""What can become of a recommendation once bodies are asked: the answers, and what follows."""
 
 from functools import partial
 from typing import Any
 
 from kenes.domain.recommendations.values import Implementation, Position, TextState
-from kenes.project.demo import duties
+from kenes.project.demo import duties, fulfilment
 from kenes.project.demo.intake import admitted
 from kenes.project.demo.story import Role, Story
 from kenes.project.demo.time import Tale
@@ -71,7 +71,7 @@ def accepted(
     duties.translate_answer(s)
     if grade:
         yield s.wait(3)
-        duties.grade(s, grade)
+        fulfilment.grade(s, grade)
     if "measure" in s.words:
         yield from followed(s, state=state, civil=civil, **(follow_up or {}))
     elif state:
@@ -91,14 +91,14 @@ def followed(
 ) -> Tale:
     """Promise a measure with a term, report each quarter, and let both sides assess."""
     yield s.wait(3)
-    measure = duties.promise(s, within=within)
+    measure = fulfilment.promise(s, within=within)
     for number in range(1, reports + 1):
         yield s.wait(86)
         is_final = finished and number == reports
-        duties.report(s, measure, share=number / reports, is_final=is_final)
+        fulfilment.report(s, measure, share=number / reports, is_final=is_final)
     if finished:
         yield s.wait(2)
-        duties.finish(s, measure)
+        fulfilment.finish(s, measure)
     yield from assessed(s, state=state, civil=civil, independent=independent)
     if closed:
         yield s.wait(9)
@@ -109,13 +109,13 @@ def assessed(s: Story, *, state: str, civil: str, independent: str = "") -> Tale
     """Each side says how far it is carried out; an empty value: that side says nothing."""
     if state:
         yield s.wait(12)
-        duties.assess_state(s, state)
+        fulfilment.assess_state(s, state)
     if civil:
         yield s.wait(6)
-        duties.assess_civil(s, civil)
+        fulfilment.assess_civil(s, civil)
     if independent:
         yield s.wait(6)
-        duties.assess_independently(s, independent)
+        fulfilment.assess_independently(s, independent)
 
 
 done = partial(
@@ -143,15 +143,15 @@ def school_bus(s: Story) -> Tale:
     duties.answer(s, Position.ACCEPTED_IN_PART, body="koljar")
     duties.translate_answer(s, body="koljar")
     yield s.wait(4)
-    duties.grade(s, "C", body="koljar")
+    fulfilment.grade(s, "C", body="koljar")
     yield s.wait(3)
-    measure = duties.promise(s, within=60, body="koljar")
+    measure = fulfilment.promise(s, within=60, body="koljar")
     yield s.wait(92)
-    duties.report(s, measure, share=1, body="koljar")
+    fulfilment.report(s, measure, share=1, body="koljar")
     yield s.wait(4)
-    duties.assess_state(s, Done.SUBSTANTIAL, body="koljar")
+    fulfilment.assess_state(s, Done.SUBSTANTIAL, body="koljar")
     yield s.wait(4)
-    duties.assess_civil(s, Done.LIMITED)
+    fulfilment.assess_civil(s, Done.LIMITED)
 
 
 def refused(
@@ -169,10 +169,10 @@ def refused(
     duties.translate_answer(s, state=TextState.CHECKED)
     if grade:
         yield s.wait(3)
-        duties.grade(s, grade)
+        fulfilment.grade(s, grade)
     if rejoined:
         yield s.wait(5)
-        duties.rejoin(s)
+        fulfilment.rejoin(s)
 
 
 def refused_after_interim(s: Story, **how: Any) -> Tale:
@@ -183,7 +183,7 @@ def refused_after_interim(s: Story, **how: Any) -> Tale:
     yield s.wait(32)
     duties.answer(s, Position.NOT_ACCEPTED, what="final")
     yield s.wait(4)
-    duties.grade(s, "D")
+    fulfilment.grade(s, "D")
 
 
 def said_done(
@@ -207,7 +207,7 @@ def said_done(
     duties.translate_answer(s)
     if grade:
         yield s.wait(3)
-        duties.grade(s, grade)
+        fulfilment.grade(s, grade)
     if clarified:
         yield s.wait(8)
         duties.clarify(s)
@@ -227,75 +227,6 @@ def not_ours(s: Story, *, to: str = "", **how: Any) -> Tale:
         duties.deliver(s, to)
         yield s.wait(8)
         duties.answer(s, Position.ACCEPTED, body=to, what="final")
-
-
-def silent(
-    s: Story, *, delivered: bool = True, delivered_ago: int = 0, drafted: str = "", **how: Any
-) -> Tale:
-    """Asked and received; no answer yet. A draft may lie with the focal point or signatory."""
-    yield from sent(s, delivered=delivered and not delivered_ago, **how)
-    if delivered_ago:
-        yield s.on(delivered_ago)
-        duties.deliver(s)
-    if drafted:
-        yield s.wait(1)
-        duties.prepare(s, for_signature=drafted == "for_signature")
-
-
-def extended(s: Story, *, answered: bool = False, **how: Any) -> Tale:
-    """Lawfully extended before the date; answered within the longer term, or still open."""
-    yield from sent(s, **how)
-    yield s.wait(8)
-    duties.extend(s)
-    if answered:
-        yield s.wait(30)
-        duties.answer(s, Position.ACCEPTED)
-
-
-def suspended(s: Story, *, resumed: bool = False, **how: Any) -> Tale:
-    """Stop the clock for a reason; it runs again and the body answers in time, or it rests."""
-    yield from sent(s, **how)
-    yield s.wait(4)
-    duties.suspend(s)
-    if resumed:
-        yield s.wait(21)
-        duties.resume(s)
-        yield s.wait(4)
-        duties.answer(s, Position.ACCEPTED)
-
-
-def promised(s: Story, *, within: int, **how: Any) -> Tale:
-    """Let the body name a date itself, and answer on it."""
-    promise = {"basis": "promise", "promised_on": duties.days_on(s, within)}
-    yield from sent(s, terms=promise, **how)
-    yield s.wait(within)
-    duties.answer(s, Position.ACCEPTED)
-
-
-def moved_clock(s: Story, **how: Any) -> Tale:
-    """Let the calendar be corrected while the clock runs; answer, and clarify later."""
-    yield from sent(s, **how)
-    yield s.wait(16)
-    duties.answer(s, Position.ACCEPTED)
-    yield s.wait(20)
-    duties.clarify(s)
-
-
-def by_own_rules(s: Story, *, answered: bool = True, **how: Any) -> Tale:
-    """Ask by the council's own rules, which bind nobody by law."""
-    yield from sent(s, terms={"basis": "own_rules", "rule": s.world.own_rule}, **how)
-    if answered:
-        yield s.wait(7)
-        duties.answer(s, Position.ACCEPTED)
-
-
-def passed_on(s: Story, *, answered: bool = False) -> Tale:
-    """Asked of a ministry that was merged: the duty passes on with its clock."""
-    yield from sent(s)
-    yield s.on(390)
-    duties.note_forwarded(s, "transport")
-    if answered:
-        duties.answer(s, Position.ACCEPTED, body="transport")
 
 
 def split(s: Story, points: tuple[Story, Story, Story]) -> Tale:

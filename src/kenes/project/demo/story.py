@@ -15,10 +15,13 @@ from kenes.domain.recommendations.actions import (
     admission,
     appeals,
     authorship,
+    drafts,
     filing,
     following,
     linking,
+    merging,
     moderation,
+    splitting,
     support,
     texts,
 )
@@ -94,7 +97,7 @@ class Story:
 
     def start(self, *, is_public_control: bool = False) -> None:
         """Keep a draft, filed by nobody yet."""
-        started = filing.start_draft(**self._filing(is_public_control=is_public_control))
+        started = drafts.start_draft(**self._filing(is_public_control=is_public_control))
         self.public_id, self.code = started.recommendation.public_id, started.code
 
     def file(self, *, is_public_control: bool = False) -> None:
@@ -211,7 +214,7 @@ class Story:
 
     def merge(self, origins: Sequence["Story"]) -> None:
         """Merge other stories' texts into this one."""
-        linking.merge(
+        merging.merge(
             origins=[origin.public_id for origin in origins],
             into=self.public_id,
             grounds=self.say("merged"),
@@ -225,9 +228,9 @@ class Story:
             title, problem, demand = point.words[self.language]
             wished = self.world.institutions[point.addressee]
             facts.append(
-                linking.PointFacts(str(number), demand, title, problem, wished_institution=wished)
+                splitting.PointFacts(str(number), demand, title, problem, wished_institution=wished)
             )
-        made = linking.split(public_id=self.public_id, points=facts, **self.office())
+        made = splitting.split(public_id=self.public_id, points=facts, **self.office())
         for point, row in zip(points, made, strict=True):
             point.public_id, point.code = row.public_id, self.code
 

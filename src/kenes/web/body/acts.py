@@ -11,6 +11,7 @@ from kenes.domain.recommendations.actions import addressing, answer_drafts, answ
 from kenes.domain.recommendations.queries.office import dossier
 from kenes.domain.recommendations.rules import addressing as address_rules
 from kenes.domain.recommendations.rules import answering as answer_rules
+from kenes.domain.recommendations.rules import clocks as clock_rules
 from kenes.domain.recommendations.rules.authority import refuse_closed_address, refuse_to_act
 from kenes.domain.shared.refusals import Refusal
 from kenes.web.acting.specs import ActSpec
@@ -233,7 +234,7 @@ CLOCK: tuple[ActSpec[BodyCase], ...] = (
         button=_("Extend the term"),
         done=_("The term is extended; the author was told."),
         form=forms.ReasonForm,
-        refuse=_refuse_clock(address_rules.refuse_to_extend),
+        refuse=_refuse_clock(clock_rules.refuse_to_extend),
         run=lambda case, values: addressing.extend(
             address_id=case.address.public_id, **values, **case.by(case.signatory)
         ),
@@ -248,7 +249,7 @@ CLOCK: tuple[ActSpec[BodyCase], ...] = (
         button=_("Suspend the term"),
         done=_("The term is suspended."),
         form=forms.ReasonForm,
-        refuse=_refuse_clock(address_rules.refuse_to_suspend),
+        refuse=_refuse_clock(clock_rules.refuse_to_suspend),
         run=lambda case, values: addressing.suspend(
             address_id=case.address.public_id, **values, **case.by(case.signatory)
         ),
@@ -261,7 +262,7 @@ CLOCK: tuple[ActSpec[BodyCase], ...] = (
         button=_("Let the term run again"),
         done=_("The term runs again."),
         form=forms.ReasonForm,
-        refuse=_refuse_clock(address_rules.refuse_to_resume),
+        refuse=_refuse_clock(clock_rules.refuse_to_resume),
         run=lambda case, values: addressing.resume(
             address_id=case.address.public_id, **values, **case.by(case.signatory)
         ),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from kenes.domain.recommendations.actions import admission, linking
+from kenes.domain.recommendations.actions import admission, linking, merging, splitting
 from kenes.domain.recommendations.rules import admission as rules
 from kenes.domain.recommendations.rules import linking as link_rules
 from kenes.domain.shared.refusals import Invalid, Refusal
@@ -81,7 +81,7 @@ def _linked(case: DeskCase) -> dict[str, Any]:
 
 
 def _merge(case: DeskCase, values: dict[str, Any]) -> object:
-    return linking.merge(
+    return merging.merge(
         origins=[UUID(one) for one in values["origins"]],
         into=case.recommendation.public_id,
         grounds=values["grounds"],
@@ -91,7 +91,7 @@ def _merge(case: DeskCase, values: dict[str, Any]) -> object:
 
 def _split(case: DeskCase, values: dict[str, Any]) -> object:
     points = [
-        linking.PointFacts(
+        splitting.PointFacts(
             point_number=values[f"number_{number}"],
             demand=values[f"demand_{number}"],
             wished_addressee=values[f"addressee_{number}"],
@@ -101,7 +101,7 @@ def _split(case: DeskCase, values: dict[str, Any]) -> object:
     ]
     if not points:
         raise Invalid({"demand_1": _("No point is written. Write at least one.")})
-    return linking.split(points=points, **case.by(case.secretary))
+    return splitting.split(points=points, **case.by(case.secretary))
 
 
 ORDERING: tuple[ActSpec[DeskCase], ...] = (

@@ -14,7 +14,7 @@ from kenes.domain.institutions.queries import (
     territories_in_force,
 )
 from kenes.domain.recommendations.actions.authorship import choose_name
-from kenes.domain.recommendations.actions.filing import change_draft
+from kenes.domain.recommendations.actions.drafts import change_draft
 from kenes.domain.recommendations.queries.authoring import similar_texts
 from kenes.domain.shared.languages import name_of
 from kenes.web.filing.authors import Authorship

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kenes.domain.accounts.keyed import keyed_digest
 from kenes.domain.recommendations.actions import filing as actions
+from kenes.domain.recommendations.actions.drafts import start_draft
 from kenes.domain.recommendations.queries import authoring
 from kenes.domain.recommendations.values import Stage
 from kenes.domain.shared.keys import code_of, new_code
@@ -82,7 +83,7 @@ class _Begun:
     def run(self) -> str:
         data = self.form.cleaned_data
         office = self.case.office_of(data.get("institution", ""))
-        started = actions.start_draft(
+        started = start_draft(
             by=visitor(self.request),
             body=self.case.body_of(data.get("body", "")),
             language=data["language"],

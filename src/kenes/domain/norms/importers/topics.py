@@ -5,22 +5,13 @@ from pathlib import Path
 from django.db import transaction
 
 from kenes.domain.norms.models import Topic
-from kenes.domain.shared.importing import Report, Row, RowRefused, read_csv, required
+from kenes.domain.shared.importing import Report, Row, import_table, required
 from kenes.domain.shared.text import clean_line
 
 
 def import_topics(path: Path) -> Report:
     """Import topics (CSV: open_npa_category_id, name_ru, name_kk)."""
-    report = Report(path.name)
-    for where, row in read_csv(path):
-        if isinstance(row, RowRefused):
-            report.refuse(where, str(row))
-            continue
-        try:
-            report.add(is_new=_store(row))
-        except RowRefused as refused:
-            report.refuse(where, str(refused))
-    return report
+    return import_table(path, _store)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from kenes.domain.recommendations.actions.noting import (
 from kenes.domain.recommendations.clocks import local_today, reckon
 from kenes.domain.recommendations.events import answers as events
 from kenes.domain.recommendations.models import Address, EventKind, Extension, Suspension
-from kenes.domain.recommendations.rules import addressing as rules
+from kenes.domain.recommendations.rules import clocks as clock_rules
 from kenes.domain.shared.refusals import permit
 from kenes.domain.shared.text import clean_text
 
@@ -39,7 +39,7 @@ def extend(
     """
     address = lock_address(address_id)
     today, why = local_today(address.institution, now), clean_text(reason)
-    permit(rules.refuse_to_extend(by, mandate, address, reason=why, on=today))
+    permit(clock_rules.refuse_to_extend(by, mandate, address, reason=why, on=today))
     extension = _lawful_extension(address, amount, unit)
     extension.decided_on, extension.reason, extension.mandate = today, why, mandate
     extension.save()
@@ -56,7 +56,7 @@ def suspend(
     """Stop the clock: today is the first day that does not count."""
     address = lock_address(address_id)
     today, why = local_today(address.institution, now), clean_text(reason)
-    permit(rules.refuse_to_suspend(by, mandate, address, reason=why, on=today))
+    permit(clock_rules.refuse_to_suspend(by, mandate, address, reason=why, on=today))
     suspension = Suspension.objects.create(
         address=address, from_on=today, reason=why, mandate=mandate
     )
@@ -86,7 +86,7 @@ def resume(
     """Let the clock run again: today is the last day that does not count."""
     address = lock_address(address_id)
     today, why = local_today(address.institution, now), clean_text(reason)
-    permit(rules.refuse_to_resume(by, mandate, address, reason=why, on=today))
+    permit(clock_rules.refuse_to_resume(by, mandate, address, reason=why, on=today))
     suspension = address.suspensions.get(until_on__isnull=True)
     suspension.until_on = today
     suspension.save(update_fields=["until_on"])
@@ -129,9 +129,9 @@ def _lawful_extension(address: Address, amount: int | None, unit: str | None) ->
     longest = _extended_by(address, rule.extension_amount, rule.extension_unit)
     if amount is None:
         return longest
-    permit(rules.refuse_extension_amount(amount))
+    permit(clock_rules.refuse_extension_amount(amount))
     shorter = _extended_by(address, amount, unit or rule.extension_unit)
-    permit(rules.refuse_extension_length(shorter.to_on, longest.to_on))
+    permit(clock_rules.refuse_extension_length(shorter.to_on, longest.to_on))
     return shorter
 
 

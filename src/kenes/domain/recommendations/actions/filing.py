@@ -1,7 +1,6 @@
-"""File a text: a draft, its changes, its number; withdraw it; show the author's name or not."""
+"""File a text under its citable number, file it again after a return, withdraw it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -14,10 +13,8 @@ from kenes.domain.recommendations import events
 from kenes.domain.recommendations.actions.drafting import (
     NameChoice,
     original_text,
-    refuse_stale,
-    set_references,
-    set_wished_addressee,
 )
+from kenes.domain.recommendations.actions.drafts import NO_NAME, Started, start_draft
 from kenes.domain.recommendations.actions.recording import AUTHOR, happened, lock_recommendation
 from kenes.domain.recommendations.actions.telling import tell_author, tell_followers
 from kenes.domain.recommendations.events.intake import digest_text, digest_wording
@@ -25,138 +22,15 @@ from kenes.domain.recommendations.models import (
     EventKind,
     Recommendation,
     RecommendationText,
-    Version,
 )
 from kenes.domain.recommendations.rules import authors
 from kenes.domain.recommendations.terms import local_day
 from kenes.domain.recommendations.values import Stage
 from kenes.domain.recommendations.wording import clean_note, clean_short, clean_wording
 from kenes.domain.shared.actions import next_number
-from kenes.domain.shared.keys import digest_code, new_code
 from kenes.domain.shared.refusals import Invalid, permit
 
 NUMBER_KIND = "recommendation"
-NO_NAME = NameChoice()
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """A new draft. `code` is shown once and kept only as a digest; empty for an account holder."""
-
-    recommendation: Recommendation
-    code: str
-
-
-@transaction.atomic
-def start_draft(
-    *,
-    by: Person | None,
-    body: Institution,
-    language: str,
-    title: str = "",
-    problem: str = "",
-    demand: str = "",
-    territories: Sequence[Territory] = (),
-    wished_addressee: str = "",
-    wished_institution: Institution | None = None,
-    name_choice: NameChoice = NO_NAME,
-    author_territory: Territory | None = None,
-    author_institution: Institution | None = None,
-    mandate: Mandate | None = None,
-    external_references: Sequence[tuple[str, str]] = (),
-    is_public_control: bool = False,
-    code: str = "",
-    now: datetime,
-) -> Started:
-    """Keep a text that is not filed yet; nobody but its author sees it.
-
-    Without an account its author gets a code: `code`, or a new one where none is given.
-    Raises NotPermitted (mandate, ended body) and Invalid (too long, unknown reference).
-    """
-    on = local_day(body, now)
-    permit(authors.refuse_to_file_to(body, on=on))
-    permit(authors.refuse_to_file_for(by, mandate, author_institution, on=on))
-    words = clean_wording(title, problem, demand, is_draft=True)
-    code = "" if by else code or new_code()
-    recommendation = Recommendation(
-        body=body,
-        original_language=language,
-        author=by,
-        author_institution=author_institution,
-        author_territory=author_territory,
-        code_digest=digest_code(code) if code else "",
-        is_public_control=is_public_control,
-        created_at=now,
-        changed_at=now,
-    )
-    set_wished_addressee(recommendation, wished_addressee, wished_institution)
-    name_choice.apply(recommendation, by)
-    recommendation.save()
-    recommendation.territories.set(territories)
-    set_references(recommendation, external_references)
-    version = Version.objects.create(
-        recommendation=recommendation, number=1, at=now, actor_role=AUTHOR
-    )
-    RecommendationText.objects.create(
-        version=version,
-        language=language,
-        title=words.title,
-        problem=words.problem,
-        demand=words.demand,
-        is_original=True,
-        at=now,
-    )
-    return Started(recommendation, code)
-
-
-@transaction.atomic
-def change_draft(
-    *,
-    public_id: UUID,
-    by: Person | None,
-    code: str | None = None,
-    title: str,
-    problem: str,
-    demand: str,
-    territories: Sequence[Territory] = (),
-    wished_addressee: str = "",
-    wished_institution: Institution | None = None,
-    author_territory: Territory | None = None,
-    external_references: Sequence[tuple[str, str]] = (),
-    edition: int,
-    now: datetime,
-) -> Recommendation:
-    """Replace what a draft says. `edition` is the one the form was filled from.
-
-    Raises Conflict with both texts when the draft was changed meanwhile.
-    """
-    recommendation = lock_recommendation(public_id)
-    on = local_day(recommendation.body, now)
-    permit(authors.refuse_unless_author(by, code, recommendation, on=on))
-    permit(authors.refuse_unless_draft(recommendation))
-    words = clean_wording(title, problem, demand, is_draft=True)
-    text = original_text(recommendation)
-    refuse_stale(recommendation, text, words, edition=edition)
-    set_wished_addressee(recommendation, wished_addressee, wished_institution)
-    recommendation.author_territory = author_territory
-    recommendation.changed_at = now
-    recommendation.edition += 1
-    recommendation.save()
-    recommendation.territories.set(territories)
-    set_references(recommendation, external_references)
-    text.title, text.problem, text.demand, text.at = words.title, words.problem, words.demand, now
-    text.save()
-    return recommendation
-
-
-@transaction.atomic
-def discard_draft(*, public_id: UUID, by: Person | None, code: str | None, now: datetime) -> None:
-    """Delete a draft and everything in it. A filed text is withdrawn instead."""
-    recommendation = lock_recommendation(public_id)
-    on = local_day(recommendation.body, now)
-    permit(authors.refuse_unless_author(by, code, recommendation, on=on))
-    permit(authors.refuse_unless_draft(recommendation))
-    recommendation.delete()
 
 
 @transaction.atomic

@@ -1,40 +1,32 @@
-"""Tie texts to what they are about, merge those that ask the same, split a document into points."""
+"""Tie texts to what they are about: topics, regions, obligations, places in bills and acts."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.accounts.models import Person
-from kenes.domain.institutions.models import Institution, Mandate, Territory
+from kenes.domain.institutions.models import Mandate, Territory
 from kenes.domain.norms.models import Act, Obligation, Topic
 from kenes.domain.recommendations import events
-from kenes.domain.recommendations.actions.recording import happened, lock_recommendation
-from kenes.domain.recommendations.actions.telling import tell_author, tell_followers
-from kenes.domain.recommendations.events.intake import digest_text, digest_wording
+from kenes.domain.recommendations.actions.recording import happened, lock_recommendations
+from kenes.domain.recommendations.events.intake import digest_text
 from kenes.domain.recommendations.models import (
     EventKind,
     LegalTarget,
     Recommendation,
-    RecommendationText,
-    Version,
 )
 from kenes.domain.recommendations.rules import linking as rules
 from kenes.domain.recommendations.terms import local_day
-from kenes.domain.recommendations.values import Stage
-from kenes.domain.recommendations.wording import Wording, clean_note, clean_short, clean_wording
-from kenes.domain.shared.actions import next_number
-from kenes.domain.shared.refusals import Invalid, permit
+from kenes.domain.recommendations.wording import clean_note, clean_short
+from kenes.domain.shared.refusals import permit
 from kenes.engines import citations
 
 KEY_LENGTH = 200
 EDITION_LIMIT = 60
 UNREAD_KEY = "~"
-POINT_NUMBER = re.compile(r"\d{1,4}[a-zа-яё]?([.\-]\d{1,4}){0,3}\)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +38,6 @@ class TargetFacts:
     edition: str = ""
     proposed: str = ""
     language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PointFacts:
-    """One point of a document: its number there, its words, whom it addresses."""
-
-    point_number: str
-    demand: str
-    title: str = ""
-    problem: str = ""
-    wished_addressee: str = ""
-    wished_institution: Institution | None = None
 
 
 @transaction.atomic
@@ -76,7 +56,7 @@ def set_links(
 
     All or none: one refused text stops the whole selection.
     """
-    recommendations = _lock_all(public_ids)
+    recommendations = lock_recommendations(public_ids)
     for recommendation in recommendations:
         on = local_day(recommendation.body, now)
         permit(rules.refuse_links(by, mandate, recommendation, on=on))
@@ -94,176 +74,6 @@ def set_links(
             recommendation, EventKind.LINKED, fact, now=now, by=by, mandate=mandate, facts=facts
         )
     return recommendations
-
-
-@transaction.atomic
-def merge(
-    *,
-    origins: Sequence[UUID],
-    into: UUID,
-    grounds: str,
-    by: Person,
-    mandate: Mandate,
-    now: datetime,
-) -> Recommendation:
-    """Merge texts into one that speaks for all; each origin keeps its page, text and support.
-
-    Authors and followers of the origins are told where it went on.
-    """
-    rows = {row.public_id: row for row in _lock_all([*origins, into])}
-    target, merged = rows[into], [rows[public_id] for public_id in dict.fromkeys(origins)]
-    permit(rules.refuse_merge(by, mandate, merged, target, on=local_day(target.body, now)))
-    if not merged:
-        raise Invalid({"origins": _("No text was chosen to be merged. Choose at least one.")})
-    why = clean_note("grounds", grounds)
-    for origin in merged:
-        _supersede(origin, target, why, by=by, mandate=mandate, now=now)
-    numbers = tuple(str(origin.number) for origin in merged)
-    fact = events.OriginsMerged(str(target.number), numbers, digest_text(why))
-    event = happened(
-        target,
-        EventKind.MERGED,
-        fact,
-        now=now,
-        by=by,
-        mandate=mandate,
-        grounds=why,
-        facts={"origins": list(numbers)},
-    )
-    tell_followers(target, event, now=now)
-    return target
-
-
-def _supersede(
-    origin: Recommendation,
-    target: Recommendation,
-    why: str,
-    *,
-    by: Person,
-    mandate: Mandate,
-    now: datetime,
-) -> None:
-    origin.stage, origin.superseded_by, origin.closed_at = Stage.SUPERSEDED, target, now
-    origin.save(update_fields=["stage", "superseded_by", "closed_at"])
-    number = str(target.number)
-    fact = events.RecommendationMerged(
-        str(origin.number), target.public_id, number, digest_text(why)
-    )
-    facts = {"into_number": number}
-    event = happened(
-        origin,
-        EventKind.MERGED,
-        fact,
-        now=now,
-        by=by,
-        mandate=mandate,
-        grounds=why,
-        facts=facts,
-    )
-    tell_author(origin, event, "merged", facts=facts, now=now)
-    tell_followers(origin, event, "merged", facts=facts, now=now)
-
-
-@transaction.atomic
-def split(
-    *, public_id: UUID, points: Sequence[PointFacts], by: Person, mandate: Mandate, now: datetime
-) -> list[Recommendation]:
-    """Make each point of a document a recommendation of its own, with its own number.
-
-    The document stays as it is; its author is the author of every point.
-    """
-    document = lock_recommendation(public_id)
-    permit(rules.refuse_split(by, mandate, document, on=local_day(document.body, now)))
-    wordings = _check_points(points)
-    made = [
-        _make_point(document, point, words, by=by, mandate=mandate, now=now)
-        for point, words in zip(points, wordings, strict=True)
-    ]
-    numbers = tuple(str(point.number) for point in made)
-    fact = events.RecommendationSplit(str(document.number), numbers)
-    event = happened(
-        document,
-        EventKind.SPLIT,
-        fact,
-        now=now,
-        by=by,
-        mandate=mandate,
-        facts={"points": list(numbers)},
-    )
-    tell_author(document, event, "news", now=now)
-    tell_followers(document, event, now=now)
-    return made
-
-
-def _check_points(points: Sequence[PointFacts]) -> list[Wording]:
-    numbers = [point.point_number.strip() for point in points]
-    if len(set(numbers)) < max(len(numbers), 1) or not all(map(POINT_NUMBER.fullmatch, numbers)):
-        raise Invalid(
-            {
-                "points": _(
-                    "The points cannot be told apart: each needs a number of its own, "
-                    "such as 4, 4.1 or 4a)."
-                )
-            }
-        )
-    return [clean_wording(point.title, point.problem, point.demand) for point in points]
-
-
-def _make_point(
-    document: Recommendation,
-    point: PointFacts,
-    words: Wording,
-    *,
-    by: Person,
-    mandate: Mandate,
-    now: datetime,
-) -> Recommendation:
-    year = local_day(document.body, now).year
-    made = Recommendation.objects.create(
-        number=f"{year}-{next_number('recommendation', year):06d}",
-        stage=document.stage,
-        body=document.body,
-        original_language=document.original_language,
-        is_public_control=document.is_public_control,
-        author=document.author,
-        author_institution=document.author_institution,
-        author_name=document.author_name,
-        is_name_public=document.is_name_public,
-        author_territory=document.author_territory,
-        code_digest=document.code_digest,
-        wished_addressee=clean_short("addressee", point.wished_addressee),
-        wished_institution=point.wished_institution,
-        split_from=document,
-        point_number=point.point_number.strip(),
-        created_at=now,
-        filed_at=document.filed_at,
-        published_at=now,
-        changed_at=now,
-    )
-    made.territories.set(document.territories.all())
-    made.topics.set(document.topics.all())
-    version = Version.objects.create(recommendation=made, number=1, at=now, actor_role=mandate.role)
-    RecommendationText.objects.create(
-        version=version,
-        language=document.original_language,
-        title=words.title,
-        problem=words.problem,
-        demand=words.demand,
-        is_original=True,
-        at=now,
-    )
-    digests = digest_wording(title=words.title, problem=words.problem, demand=words.demand)
-    fact = events.PointMade(
-        number=str(made.number),
-        document=document.public_id,
-        document_number=str(document.number),
-        point=made.point_number,
-        language=made.original_language,
-        digests=digests,
-    )
-    facts = {"document": document.number, "point": made.point_number}
-    happened(made, EventKind.SPLIT, fact, now=now, by=by, mandate=mandate, facts=facts)
-    return made
 
 
 def element_key(element: str) -> str:
@@ -316,11 +126,3 @@ def _links_fact(recommendation: Recommendation) -> events.LinksSet:
             for target in targets
         ),
     )
-
-
-def _lock_all(public_ids: Sequence[UUID]) -> list[Recommendation]:
-    """Lock several rows in the order of their keys, so that two selections never wait in a ring."""
-    known = Recommendation.objects.filter(public_id__in=public_ids).order_by("pk")
-    order = list(known.values_list("public_id", flat=True))
-    order += [public_id for public_id in public_ids if public_id not in order]
-    return [lock_recommendation(public_id) for public_id in order]

@@ -18,7 +18,7 @@ from kenes.domain.recommendations.actions.recording import SYSTEM
 from kenes.domain.recommendations.clocks import due_date, local_today, reckon
 from kenes.domain.recommendations.events import answers as events
 from kenes.domain.recommendations.models import Address, Event, EventKind
-from kenes.domain.recommendations.rules import addressing as rules
+from kenes.domain.recommendations.rules import clocks as clock_rules
 from kenes.domain.recommendations.values import Stage
 from kenes.domain.shared.refusals import permit
 from kenes.engines import deadlines
@@ -31,7 +31,7 @@ def move_clocks(*, calendar: CalendarVersion, now: datetime) -> list[Event]:
     that was cut short is taken up again where it stopped.
     """
     newest = calendar.calendar.versions.order_by("-number").values_list("number", flat=True)[:1]
-    permit(rules.refuse_to_move_clocks(calendar, newest[0]))
+    permit(clock_rules.refuse_to_move_clocks(calendar, newest[0]))
     stale = open_addresses().filter(calendar__calendar=calendar.calendar_id)
     keys = stale.exclude(calendar=calendar).order_by("pk").values_list("public_id", flat=True)
     moved = [_move_clock(key, calendar, now) for key in list(keys)]

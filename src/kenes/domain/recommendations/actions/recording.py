@@ -1,6 +1,6 @@
 """How every act of this subject ends: an event, its register entry, a new edition."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -76,3 +76,11 @@ def happened(
         is_public=is_public,
         entry=entry,
     )
+
+
+def lock_recommendations(public_ids: Sequence[UUID]) -> list[Recommendation]:
+    """Lock several rows in the order of their keys, so that two selections never wait in a ring."""
+    known = Recommendation.objects.filter(public_id__in=public_ids).order_by("pk")
+    order = list(known.values_list("public_id", flat=True))
+    order += [public_id for public_id in public_ids if public_id not in order]
+    return [lock_recommendation(public_id) for public_id in order]

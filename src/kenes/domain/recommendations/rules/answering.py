@@ -8,20 +8,23 @@ from django.utils.translation import gettext_lazy as _
 from kenes.domain.accounts.models import Person
 from kenes.domain.files.models import StoredFile
 from kenes.domain.institutions.models import Mandate
-from kenes.domain.recommendations.models import Address, Answer, AnswerText
+from kenes.domain.recommendations.models import Address, Answer
 from kenes.domain.recommendations.rules.authority import (
     DRAFTERS,
     Role,
     refuse_closed_address,
     refuse_to_act,
     refuse_unless_in_work,
-    refuse_without_reason,
 )
-from kenes.domain.recommendations.values import Position, Stage, TextState
+from kenes.domain.recommendations.rules.completeness import (
+    GIVEN,
+    refuse_incomplete,
+    text_missing,
+)
+from kenes.domain.recommendations.values import Stage, TextState
 from kenes.domain.shared.refusals import Refusal
 
 Kind, State = Answer.Kind, Answer.State
-GIVEN = tuple(position for position in Position if position is not Position.AWAITING)
 BY_SECRETARY = (TextState.CHECKED, TextState.DRAFT, TextState.MACHINE)
 ANSWERABLE = (Stage.SENT, Stage.CLOSED)
 
@@ -161,21 +164,6 @@ def refuse_own_draft(by: Person, answer: Answer) -> Refusal | None:
     )
 
 
-def refuse_incomplete(answer: Answer) -> Refusal | None:
-    """Refuse an answer without what its position obliges it to say."""
-    text = answer.texts.filter(is_original=True).first()
-    if text is None or not text.body:
-        return _text_missing()
-    if answer.kind != Kind.POSITION:
-        return None
-    return (
-        _refuse_without_position(answer)
-        or _refuse_without_grounds(answer, text)
-        or _refuse_without_evidence(answer)
-        or _refuse_without_competent(answer)
-    )
-
-
 def refuse_to_translate(
     by: Person,
     mandate: Mandate | None,
@@ -197,7 +185,7 @@ def refuse_to_translate(
 
 
 def refuse_empty_translation(body: str) -> Refusal | None:
-    return None if body else _text_missing()
+    return None if body else text_missing()
 
 
 def refuse_unless_draft(answer: Answer) -> Refusal | None:
@@ -259,56 +247,6 @@ def _refuse_empty_remark(text: str) -> Refusal | None:
     )
 
 
-def _refuse_without_position(answer: Answer) -> Refusal | None:
-    if answer.position in GIVEN:
-        return None
-    return Refusal(
-        "position_missing",
-        _("The draft does not say which position the body takes."),
-        _("Open the draft and choose one of the five positions."),
-        status=422,
-    )
-
-
-def _refuse_without_grounds(answer: Answer, text: AnswerText) -> Refusal | None:
-    if answer.position != Position.ACCEPTED and not text.reason:
-        return refuse_without_reason("")
-    if answer.position != Position.ACCEPTED_IN_PART or text.part:
-        return None
-    return Refusal(
-        "part_missing",
-        _("It is not said which part is accepted."),
-        _("Name the part in a sentence."),
-        status=422,
-    )
-
-
-def _refuse_without_evidence(answer: Answer) -> Refusal | None:
-    if answer.position != Position.SAID_ALREADY_DONE:
-        return None
-    if answer.evidence_link or answer.evidence_due_on or answer.files.exists():
-        return None
-    return Refusal(
-        "evidence_missing",
-        _("Said to be already done needs evidence: a file, a link, or the date it follows."),
-        _("Add the evidence, or name the date."),
-        status=422,
-    )
-
-
-def _refuse_without_competent(answer: Answer) -> Refusal | None:
-    if answer.position != Position.NOT_OUR_COMPETENCE:
-        return None
-    if (answer.forward_to_id is not None) != answer.is_nobody_known:
-        return None
-    return Refusal(
-        "competent_body_missing",
-        _("It is not said which body is competent, or that none is known."),
-        _("Choose the body, or mark that none is known and say why in the reason."),
-        status=422,
-    )
-
-
 def _refuse_unsigned(answer: Answer) -> Refusal | None:
     if answer.state == State.SIGNED:
         return None
@@ -328,13 +266,4 @@ def _refuse_original(answer: Answer, language: str) -> Refusal | None:
         _("The answer was signed in this language, so a translation into it would replace it."),
         _("Choose another language."),
         status=409,
-    )
-
-
-def _text_missing() -> Refusal:
-    return Refusal(
-        "text_missing",
-        _("The answer has no text."),
-        _("Write what the body answers."),
-        status=422,
     )

@@ -78,3 +78,26 @@ def refuse_without_reason(reason: str) -> Refusal | None:
         _("Write in a sentence why it is done."),
         status=422,
     )
+
+
+def refuse_signatory_act(
+    by: Person, mandate: Mandate | None, address: Address, *, on: date
+) -> Refusal | None:
+    """Refuse all but the body's signatory, on an open line of a text in work."""
+    return (
+        refuse_to_act(by, mandate, institution=address.institution, roles=(Role.SIGNATORY,), on=on)
+        or refuse_unless_in_work(address.recommendation)
+        or refuse_closed_address(address)
+    )
+
+
+def refuse_undelivered(address: Address) -> Refusal | None:
+    """Refuse what needs a term that runs: one begins with a delivery on record."""
+    if address.delivered_on is not None:
+        return None
+    return Refusal(
+        "not_delivered",
+        _("This cannot be done: the delivery is not on record, so no term runs."),
+        _("Enter the incoming number and date first."),
+        status=409,
+    )
