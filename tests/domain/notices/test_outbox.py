@@ -31,7 +31,7 @@ def test_a_notice_goes_once_by_mail_with_a_way_to_stop():
 
     letter = mail.outbox[0]
     assert letter.to == [person.email]
-    assert letter.subject == "Подана: № 2026-000001"
+    assert letter.subject == "Предложение подано: № 2026-000001"
     assert "Су құбыры" in letter.body
     assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert letter.extra_headers["List-Unsubscribe"].strip("<>") in letter.body
