@@ -104,9 +104,47 @@ def test_votes_that_cannot_be_used_end_with_one_sentence(tmp_path, capsys):
     assert not (tmp_path / "map").exists()
 
 
+def test_the_stable_map_is_the_default_and_the_next_one_holds_on_to_it(export, tmp_path, capsys):
+    first, second = tmp_path / "first", tmp_path / "second"
+
+    assert run(export, "--out", first) == 0
+    assert run(export, "--out", second, "--last", first, "--shards", 3) == 0
+
+    people = pl.read_csv(first / "participants.csv")
+    summary = json.loads((first / "summary.json").read_text())
+    assert people.columns[:6] == ["participant", "group", "x", "y", "sd", "votes"]
+    assert people["sd"].min() > 0
+    assert summary["verdict"] == "groups"
+    assert sum(group["people"] for group in summary["groups"]) == 60
+    assert "groups: 0: " in capsys.readouterr().out
+    again = pl.read_csv(second / "participants.csv")
+    assert again["group"].to_list() == people["group"].to_list()
+    assert (again["x"] - people["x"]).abs().max() < 1e-5
+
+
+def test_small_cells_are_left_empty_and_few_people_have_no_groups(tmp_path, capsys):
+    rows = [f"{p},{s},{1 if p % 2 else -1}" for p in range(40) for s in range(9) if s or p < 6]
+    (tmp_path / "v.csv").write_text("person,statement,vote\n" + "\n".join(rows) + "\n")
+    (tmp_path / "few.csv").write_text("person,statement,vote\n1,1,1\n")
+
+    run(tmp_path / "v.csv", "--out", tmp_path / "map")
+    run(tmp_path / "few.csv", "--out", tmp_path / "few")
+
+    statements = pl.read_csv(tmp_path / "map/statements.csv")
+    assert statements["votes_0"].to_list() == [None] + [20] * 8
+    assert statements["consensus_lower"].is_null().to_list() == [True] + [False] * 8
+    assert "too few people voted enough" in capsys.readouterr().out
+
+
+def test_a_last_map_that_is_none_is_named(export, tmp_path, capsys):
+    assert run(export, "--out", tmp_path / "map", "--last", tmp_path) == 1
+    assert "statements.csv is not there" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [[], ["v.csv"], ["v.csv", "--out", "x", "--mode", "other"],
+     ["v.csv", "--out", "x", "--shards", "0"],
      ["v.csv", "--out", "x", "--mode", "polis", "--ticks", "0"]],
 )  # fmt: skip
 def test_misuse_ends_with_the_usage(arguments, capsys):

@@ -15,8 +15,16 @@ from kenes.engines.opinion.polis.conformance import compare_stages
 from kenes.engines.opinion.polis.result import PolisMap, describe
 from kenes.engines.opinion.polis.ticks import Tick, replay
 from kenes.engines.opinion.reading import Conversation, Published, read_folder, read_votes
+from kenes.engines.opinion.stable.maps import StableMap, Verdict, compute_map
 from kenes.engines.opinion.votes import Moderation
-from kenes.engines.opinion.writing import digest_of, write_people, write_statements
+from kenes.engines.opinion.writing import (
+    digest_of,
+    read_last,
+    write_people,
+    write_stable_people,
+    write_stable_statements,
+    write_statements,
+)
 
 __all__ = ["OpinionError", "map_files"]
 
@@ -30,6 +38,10 @@ UNTIMED = (
 TOO_FEW = f"fewer than {FEW} people: groups of so few are no more than a picture of single people"
 NOBODY = "nobody voted: there is no map"
 NO_SPREAD = "all votes point one way or none: everybody stands in the middle"
+VERDICTS = {
+    Verdict.TOO_FEW_PEOPLE: "too few people voted enough to speak of groups: counts only",
+    Verdict.NO_STABLE_GROUPS: "no stable groups: whichever are drawn would not hold",
+}
 
 type Tell = Callable[[int, int], object]
 
@@ -40,12 +52,64 @@ def map_files(options: argparse.Namespace, *, tell: Tell | None = None) -> dict[
     Raises OpinionError for votes that cannot be used, OSError for a folder that cannot be written.
     """
     found = _read(options.votes, options.agree)
+    summary: dict[str, Any] = {
+        "engine": "kenes.engines.opinion", "version": VERSION, "mode": options.mode,
+        "seed": options.seed, "votes_sha256": digest_of(found.votes),
+        "people": len(found.votes.people), "statements": len(found.votes.statements),
+        "votes": len(found.votes),
+    }  # fmt: skip
+    map_votes = _map_stable if options.mode == "stable" else _map_polis
+    more, files = map_votes(found, options, tell)
+    summary |= {**more, "files": [*files, "summary.json"]}
+    _write_json(options.out / "summary.json", summary)
+    return summary
+
+
+def _map_polis(
+    found: Conversation, options: argparse.Namespace, tell: Tell | None
+) -> tuple[dict[str, Any], list[str]]:
     ticks = options.ticks or (TICKS if found.is_timed else 1)
     tick = replay(found.votes, found.moderation, ticks=ticks, seed=options.seed, tell=tell)
     result = describe(tick, found.moderation)
     options.out.mkdir(parents=True, exist_ok=True)
-    summary = _summarise(found, result) | {"ticks": ticks, "seed": options.seed}
-    summary["files"] = _write(options.out, result, summary)
+    write_people(options.out / "participants.csv", result)
+    write_statements(options.out / "statements.csv", result)
+    _write_json(options.out / "math.json", write_blob(result))
+    files = ["participants.csv", "statements.csv", "math.json"]
+    return {**_summarise(found, result), "ticks": ticks}, files
+
+
+def _map_stable(
+    found: Conversation, options: argparse.Namespace, _tell: Tell | None
+) -> tuple[dict[str, Any], list[str]]:
+    last = read_last(options.last) if options.last else None
+    result = compute_map(
+        found.votes, found.moderation, last=last, seed=options.seed, shards=options.shards
+    )
+    options.out.mkdir(parents=True, exist_ok=True)
+    write_stable_people(options.out / "participants.csv", result)
+    write_stable_statements(options.out / "statements.csv", result)
+    return _summarise_stable(found, result), ["participants.csv", "statements.csv"]
+
+
+def _summarise_stable(found: Conversation, result: StableMap) -> dict[str, Any]:
+    """Say which groups there are and how sure that is; statements are in their own file."""
+    people = result.layout.people
+    best = result.grouping
+    summary: dict[str, Any] = {
+        "verdict": result.verdict.value,
+        "in_conversation": int((result.group >= 0).sum()),
+        "groups": [
+            {"id": name, "people": int(size)}
+            for name, size in zip(result.names, result.sizes, strict=True)
+        ],
+        "stability": best.stability if best else None,
+        "silhouette": best.silhouette if best else None,
+        "notes": [VERDICTS[result.verdict]] if result.verdict in VERDICTS else [],
+    }
+    if found.published is not None:
+        mine = np.append(np.array(result.names, np.int64), -1)[result.group]
+        summary["published"] = _compare(found.published, people, mine)
     return summary
 
 
@@ -56,17 +120,15 @@ def _read(path: Path, agree: Any) -> Conversation:
 
 
 def _summarise(found: Conversation, result: PolisMap) -> dict[str, Any]:
-    tick, votes = result.tick, found.votes
+    tick = result.tick
     summary: dict[str, Any] = {
-        "engine": "kenes.engines.opinion", "version": VERSION, "mode": "polis",
-        "votes_sha256": digest_of(votes),
-        "people": len(votes.people), "statements": len(votes.statements), "votes": len(votes),
         "in_conversation": int(tick.inside.sum()),
-        "groups": _groups(result), "notes": _notes(found, tick),
+        "groups": _groups(result),
+        "notes": _notes(found, tick),
         "consensus": write_blob(result)["consensus"],
-    }  # fmt: skip
+    }
     if found.published is not None:
-        summary["published"] = _compare(found.published, tick)
+        summary["published"] = _compare(found.published, tick.people, tick.group)
     if found.blob is not None:
         summary["stages"] = [
             {
@@ -74,7 +136,7 @@ def _summarise(found: Conversation, result: PolisMap) -> dict[str, Any]:
                 "worst": one.worst if math.isfinite(one.worst) else None,
                 "is_equal": one.is_equal,
             }
-            for one in compare_stages(votes, found.blob)
+            for one in compare_stages(found.votes, found.blob)
         ]
     return summary
 
@@ -102,10 +164,10 @@ def _notes(found: Conversation, tick: Tick) -> list[str]:
     return [note for note, is_so in noted.items() if is_so]
 
 
-def _compare(published: Published, tick: Tick) -> dict[str, Any]:
+def _compare(published: Published, people: Any, group: Any) -> dict[str, Any]:
     """Compare with published groups, over the people that both put into one."""
     theirs = _labels(published.people, published.group)
-    mine = _labels(tick.people, tick.group)
+    mine = _labels(people, group)
     both = sorted(theirs.keys() & mine.keys())
     sides = (np.array([labels[name] for name in both], np.int64) for labels in (theirs, mine))
     return {
@@ -121,16 +183,6 @@ def _compare(published: Published, tick: Tick) -> dict[str, Any]:
 def _labels(names: Any, groups: Any) -> dict[Any, int]:
     pairs = zip(names.tolist(), groups.tolist(), strict=True)
     return {name: group for name, group in pairs if group >= 0}
-
-
-def _write(folder: Path, result: PolisMap, summary: Mapping[str, Any]) -> list[str]:
-    """Write the tables, the result in Polis's shape, and the summary; return their names."""
-    write_people(folder / "participants.csv", result)
-    write_statements(folder / "statements.csv", result)
-    _write_json(folder / "math.json", write_blob(result))
-    files = ["participants.csv", "statements.csv", "math.json", "summary.json"]
-    _write_json(folder / "summary.json", {**summary, "files": files})
-    return files
 
 
 def _write_json(path: Path, content: Mapping[str, Any]) -> None:

@@ -40,10 +40,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("votes", type=Path, help="folder of a Polis export, or a .csv/.parquet")
     parser.add_argument("--out", type=Path, required=True, help="folder to write into")
-    parser.add_argument("--mode", choices=["polis"], required=True, help="Polis's rules")
+    parser.add_argument(
+        "--mode", choices=["stable", "polis"], default="stable", help="our map, or Polis's to the "
+        "letter"
+    )  # fmt: skip
+    parser.add_argument("--last", type=Path, help="folder of the last stable map, to hold on to")
+    parser.add_argument("--shards", type=_positive, default=1, help="threads of a stable map (1)")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
-    parser.add_argument("--ticks", type=_positive, help="batches to replay (100; 1 without times)")
-    parser.add_argument("--seed", type=int, default=1, help="of the first directions (1)")
+    parser.add_argument("--ticks", type=_positive, help="batches Polis's rules replay (100)")
+    parser.add_argument("--seed", type=int, default=1, help="of what is drawn (1)")
     parser.add_argument(
         "--agree", type=int, choices=[1, -1], default=1, help="which number agrees (1; Polis's "
         "database: -1)"

@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 from kenes.engines.opinion import VoteMatrix, kernels, kernels_numpy
 from kenes.engines.opinion.polis import projection
 from kenes.engines.opinion.polis.ticks import replay
+from kenes.engines.opinion.stable.maps import compute_map
 from kenes.engines.opinion.votes import Moderation
 from tests.factories.opinion import make_votes, votes_of
 
 numba_kernels = pytest.importorskip("kenes.engines.opinion.kernels_numba")
-NAMES = ("count_votes", "nearest", "order_by", "project", "sum_tables")
+NAMES = (
+    "count_votes", "multiply", "nearest", "order_by", "place_people", "project", "sum_tables"
+)  # fmt: skip
 VOTES = st.lists(
     st.tuples(st.integers(0, 9), st.integers(0, 6), st.integers(-1, 1)), min_size=1, max_size=60
 )
@@ -39,6 +42,11 @@ def test_tables_projections_and_counts_are_the_same(rows, seed):
         ((*cells, matrix.width), "sum_tables"),
         ((*cells, center, comps), "project"),
         ((*cells, group, (3, matrix.width)), "count_votes"),
+        (
+            (*cells, center, np.ascontiguousarray(comps.T), np.array([0.3, 0.4, 0.01, 2.0])),
+            "place_people",
+        ),
+        ((np.outer(center, center), np.ascontiguousarray(comps.T)), "multiply"),
     ]:
         assert same(
             getattr(numba_kernels, name)(*arguments), getattr(kernels_numpy, name)(*arguments)
@@ -67,6 +75,7 @@ def test_orders_are_the_same_and_stable(keys):
 def test_a_whole_map_is_the_same_without_numba(monkeypatch):
     votes = make_votes()
     with_numba = replay(votes, Moderation(), ticks=4)
+    stable = compute_map(votes, Moderation())
 
     for name in NAMES:
         monkeypatch.setattr(kernels, name, getattr(kernels_numpy, name))
@@ -75,4 +84,5 @@ def test_a_whole_map_is_the_same_without_numba(monkeypatch):
     assert projection.kernels.project is kernels_numpy.project
     assert same(with_numba.positions, without.positions)
     assert same(with_numba.group, without.group)
+    assert same(stable.positions.points, compute_map(votes, Moderation()).positions.points)
     assert [base.id for base in with_numba.bases] == [base.id for base in without.bases]

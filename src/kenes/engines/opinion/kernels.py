@@ -10,18 +10,31 @@ HAS_NUMBA = importlib.util.find_spec("numba") is not None
 if HAS_NUMBA:
     from kenes.engines.opinion.kernels_numba import (
         count_votes,
+        multiply,
         nearest,
         order_by,
+        place_people,
         project,
         sum_tables,
     )
 else:
     from kenes.engines.opinion.kernels_numpy import (
         count_votes,
+        multiply,
         nearest,
         order_by,
+        place_people,
         project,
         sum_tables,
     )
 
-__all__ = ["HAS_NUMBA", "count_votes", "nearest", "order_by", "project", "sum_tables"]
+__all__ = [
+    "HAS_NUMBA",
+    "count_votes",
+    "multiply",
+    "nearest",
+    "order_by",
+    "place_people",
+    "project",
+    "sum_tables",
+]

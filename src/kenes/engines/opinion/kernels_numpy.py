@@ -63,3 +63,30 @@ def count_votes(
     parts = [np.bincount(cell[signs == sign], minlength=size) for sign in (1, -1)]
     parts.append(np.bincount(cell, minlength=size))
     return np.stack(parts, axis=1).reshape(*shape, 3).astype(np.int32)
+
+
+def multiply(square: Floats, block: Floats) -> Floats:
+    """Return square @ block, summed column by column so that every machine gets the same."""
+    found = np.zeros_like(block)
+    for k in range(len(square)):
+        found += square[:, k, np.newaxis] * block[k]
+    return found
+
+
+def place_people(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
+    starts: Places, columns: Codes, values: Signs, means: Floats, loadings: Floats, prior: Floats
+) -> tuple[Floats, Floats]:
+    """Return each row's posterior mean on two axes and its standard deviation.
+
+    `prior` is the noise, then the noise times the prior's precision: 1-1, 1-2, 2-2.
+    """
+    rows = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    off = values - means[columns]
+    a, b = loadings[columns, 0], loadings[columns, 1]
+    sums = [np.bincount(rows, part, len(starts) - 1) for part in
+            (a * a, a * b, b * b, a * off, b * off)]  # fmt: skip
+    aa, ab, bb, ax, bx = sums
+    aa, ab, bb = aa + prior[1], ab + prior[2], bb + prior[3]
+    size = aa * bb - ab * ab
+    found = np.stack([(bb * ax - ab * bx) / size, (aa * bx - ab * ax) / size], axis=1)
+    return found, np.sqrt(prior[0] * (aa + bb) / size / 2.0)

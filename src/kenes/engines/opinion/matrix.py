@@ -46,6 +46,12 @@ class VoteMatrix:
         """Number of votes of each person."""
         return np.diff(self.starts)
 
+    def rows(self, first: int, end: int) -> "VoteMatrix":
+        """Return the people from `first` up to `end`: a shard of the matrix."""
+        cells = slice(self.starts[first], self.starts[end])
+        starts = self.starts[first : end + 1] - self.starts[first]
+        return VoteMatrix(starts, self.columns[cells], self.values[cells], self.width)
+
     def column_means(self) -> Floats:
         """Mean of the votes cast on each statement; 0 where nobody voted."""
         seen = np.bincount(self.columns, minlength=self.width)

@@ -1,0 +1,39 @@
+"""People in parts, each computed where it lies, and the sums put together.
+
+Tables and counts are integers, so the sum is the same to the last byte however people are split.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import reduce
+from operator import add
+from typing import Any
+
+from kenes.engines.opinion.matrix import VoteMatrix
+
+
+def split(matrix: VoteMatrix, parts: int) -> list[VoteMatrix]:
+    """Cut the people of a matrix into at most `parts` shards of about equal size.
+
+    >>> import numpy as np
+    >>> three = VoteMatrix(np.arange(4), np.zeros(3, np.int32), np.ones(3, np.int8), 1)
+    >>> [shard.height for shard in split(three, 2)]
+    [2, 1]
+    """
+    size = max(1, -(-matrix.height // parts))
+    ends = range(0, max(matrix.height, 1), size)
+    return [matrix.rows(first, min(first + size, matrix.height)) for first in ends]
+
+
+def sum_over[Sum](
+    shards: Sequence[VoteMatrix], method: Callable[[VoteMatrix, Any], Sum], array: Any = None
+) -> Sum:
+    """Return the sum of `method(shard, array)` over all shards, one thread a shard.
+
+    The compiled loops hold no lock, so the threads do run side by side.
+    """
+    if len(shards) == 1:
+        return method(shards[0], array)
+    with ThreadPoolExecutor(len(shards)) as pool:
+        parts = pool.map(lambda shard: method(shard, array), shards)
+        return reduce(add, parts)

@@ -1,0 +1,71 @@
+"""Votes laid out so that their order leaves no trace: names sorted, latest votes only."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from kenes.engines.opinion import kernels
+from kenes.engines.opinion.arrays import Codes, Mask, Names
+from kenes.engines.opinion.matrix import VoteMatrix
+from kenes.engines.opinion.polis.moderation import taken_out
+from kenes.engines.opinion.votes import Moderation, Votes
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """People and statements in sorted order, and the matrix of latest votes between them.
+
+    Columns marked `out` (moderated, or about the participant) are empty.
+    """
+
+    people: Names
+    statements: Names
+    matrix: VoteMatrix
+    out: Mask
+
+    @classmethod
+    def of(cls, votes: Votes, moderation: Moderation) -> Self:
+        """Lay out `votes`; of two votes of one moment on one cell the smaller counts (clause 25).
+
+        >>> votes = Votes.of(np.array([8, 5]), np.array([2, 1]), np.array([1, -1]))
+        >>> found = Layout.of(votes, Moderation())
+        >>> found.people.tolist(), found.matrix.columns.tolist()
+        ([5, 8], [0, 1])
+        """
+        people, rows = _ranked(votes.people)
+        statements, columns = _ranked(votes.statements)
+        person, column = rows[votes.person], columns[votes.statement]
+        width = len(statements)
+        by_column = kernels.order_by(column, width)
+        order = by_column[kernels.order_by(person[by_column], len(people))]
+        matrix = _latest(
+            Votes(
+                person[order], column[order], votes.vote[order], votes.at[order], people, statements
+            )
+        )
+        out = taken_out(statements, moderation)
+        return cls(people, statements, matrix.without(out) if out.any() else matrix, out)
+
+
+def _ranked(names: Names) -> tuple[Names, Codes]:
+    """Return names in sorted order, and the rank of each as it stood."""
+    order = np.argsort(names, kind="stable")
+    rank = np.empty(len(names), np.int32)
+    rank[order] = np.arange(len(names), dtype=np.int32)
+    return names[order], rank
+
+
+def _latest(cells: Votes) -> VoteMatrix:
+    """Keep the last moment of each cell, and the smallest vote within it."""
+    person, column, at = cells.person, cells.statement, cells.at
+    new_cell = np.ones(len(cells), np.bool_)
+    new_cell[1:] = (person[1:] != person[:-1]) | (column[1:] != column[:-1])
+    moments = np.flatnonzero(new_cell | np.r_[True, at[1:] != at[:-1]][: len(cells)])
+    smallest = np.minimum.reduceat(cells.vote, moments) if len(cells) else cells.vote
+    # A moment is its cell's last when the next one begins a new cell.
+    last = np.append(new_cell[moments[1:]], np.True_)[: len(moments)]
+    kept = moments[last]
+    starts = np.zeros(len(cells.people) + 1, np.int64)
+    np.cumsum(np.bincount(person[kept], minlength=len(cells.people)), out=starts[1:])
+    return VoteMatrix(starts, column[kept], smallest[last], len(cells.statements))

@@ -1,0 +1,171 @@
+"""The stable map as a whole: from votes to groups and to what they agree on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from scipy.special import ndtr
+
+from kenes.engines.opinion.arrays import Counts, Floats, Mask, Places
+from kenes.engines.opinion.errors import OpinionError
+from kenes.engines.opinion.matrix import VoteMatrix
+from kenes.engines.opinion.shards import split, sum_over
+from kenes.engines.opinion.stable.agreed import AgreedAcross, agree_across
+from kenes.engines.opinion.stable.cells import gather
+from kenes.engines.opinion.stable.directions import Directions, find_directions
+from kenes.engines.opinion.stable.grouping import Grouping, choose_groups, nearest_group
+from kenes.engines.opinion.stable.holding import LastMap, carry_names, turn_towards
+from kenes.engines.opinion.stable.layout import Layout
+from kenes.engines.opinion.stable.positions import Positions, place_people
+from kenes.engines.opinion.stable.suppression import hide_small
+from kenes.engines.opinion.tables import WIDEST, Tables
+from kenes.engines.opinion.votes import Moderation, Votes
+
+ENOUGH_VOTES, ENOUGH_PEOPLE = 7, 30
+
+
+class Verdict(StrEnum):
+    """Whether there are groups, and if not, why not."""
+
+    GROUPS = "groups"
+    TOO_FEW_PEOPLE = "too_few_people"
+    NO_STABLE_GROUPS = "no_stable_groups"
+
+
+@dataclass(frozen=True, slots=True)
+class StableMap:
+    """Rows stand for `layout.people`, columns for `layout.statements`; +1 agrees.
+
+    `group` is the place of a person's group in `names`, -1 for too few votes or no groups;
+    `membership` the chance that it is the right one. `counts` are agrees, disagrees and votes by
+    group and statement, `hidden` the cells of them that may not be shown.
+    """
+
+    layout: Layout
+    directions: Directions
+    positions: Positions
+    verdict: Verdict
+    grouping: Grouping | None
+    names: tuple[int, ...]
+    group: Places
+    membership: Floats
+    counts: Counts
+    hidden: Mask
+    everybody: Counts
+    agreed: AgreedAcross
+
+    @property
+    def last(self) -> LastMap:
+        """What the next map holds on to."""
+        group = {
+            person: self.names[place]
+            for person, place in zip(self.layout.people.tolist(), self.group.tolist(), strict=True)
+            if place >= 0
+        }
+        return LastMap(self.layout.statements, self.directions.loadings, group)
+
+    @property
+    def sizes(self) -> Places:
+        """Number of people in each group."""
+        return np.bincount(self.group[self.group >= 0], minlength=len(self.names))
+
+
+def compute_map(
+    votes: Votes,
+    moderation: Moderation,
+    *,
+    last: LastMap | None = None,
+    seed: int = 1,
+    shards: int = 1,
+) -> StableMap:
+    """Compute the map of `votes`; their order and the number of shards change nothing.
+
+    Raises OpinionError for more statements than the tables hold (4,000).
+    """
+    layout = Layout.of(votes, moderation)
+    if layout.matrix.width > WIDEST:
+        raise OpinionError(
+            f"{layout.matrix.width} statements are more than the {WIDEST} of one stable map: "
+            "merge doubles, or split the conversation."
+        )
+    parts = split(layout.matrix, shards)
+    directions = find_directions(sum_over(parts, lambda part, _nothing: Tables.of(part)))
+    if last is not None:
+        directions = turn_towards(directions, layout.statements, last)
+    positions = _place(parts, directions)
+    return _group(layout, directions, positions, last, seed)
+
+
+def _place(parts: Sequence[VoteMatrix], directions: Directions) -> Positions:
+    placed = [place_people(part, directions) for part in parts]
+    return Positions(
+        np.concatenate([part.points for part in placed]), np.concatenate([p.sd for p in placed])
+    )
+
+
+def _group(
+    layout: Layout, directions: Directions, positions: Positions, last: LastMap | None, seed: int
+) -> StableMap:
+    """Find the groups of those with enough votes, and count by group."""
+    enough = layout.matrix.row_counts >= max(1, min(ENOUGH_VOTES, int((~layout.out).sum())))
+    grouping = None
+    if enough.sum() >= ENOUGH_PEOPLE:
+        grouping = choose_groups(gather(positions.points[enough]), seed=seed)
+    group, membership = _members(positions, enough, grouping)
+    names, group = _named(group, layout, grouping, last)
+    counts = layout.matrix.count(group, len(names))
+    hidden = hide_small(counts)
+    return StableMap(
+        layout, directions, positions, _verdict(enough, grouping), grouping, names, group,
+        membership, counts, hidden,
+        layout.matrix.count(np.zeros(layout.matrix.height, np.int64), 1)[0],
+        agree_across(counts, hidden),
+    )  # fmt: skip
+
+
+def _verdict(enough: Mask, grouping: Grouping | None) -> Verdict:
+    if grouping is not None:
+        return Verdict.GROUPS
+    few = enough.sum() < ENOUGH_PEOPLE
+    return Verdict.TOO_FEW_PEOPLE if few else Verdict.NO_STABLE_GROUPS
+
+
+def _members(
+    positions: Positions, enough: Mask, grouping: Grouping | None
+) -> tuple[Places, Floats]:
+    """Return each person's group, and the chance of being on that side of the nearest border."""
+    group = np.full(len(enough), -1, np.int64)
+    chance = np.full(len(enough), np.nan)
+    if grouping is None:
+        return group, chance
+    points = positions.points[enough]
+    group[enough] = nearest_group(points, grouping.centers)
+    off = points[:, np.newaxis] - grouping.centers
+    square = (off * off).sum(axis=2)
+    own = np.take_along_axis(square, group[enough][:, np.newaxis], axis=1)
+    between = grouping.centers[group[enough]][:, np.newaxis] - grouping.centers
+    apart = np.sqrt((between * between).sum(axis=2))
+    margin = np.where(apart > 0, (square - own) / (2 * np.where(apart > 0, apart, 1)), np.inf)
+    chance[enough] = ndtr(margin.min(axis=1) / positions.sd[enough])
+    return group, chance
+
+
+def _named(
+    group: Places, layout: Layout, grouping: Grouping | None, last: LastMap | None
+) -> tuple[tuple[int, ...], Places]:
+    """Return the groups' names in ascending order, and each person's place in them.
+
+    Without a last map groups are numbered by size, the largest first, then from left to right.
+    """
+    if grouping is None:
+        return (), group
+    k = len(grouping.centers)
+    sizes = np.bincount(group[group >= 0], minlength=k)
+    if last is not None and last.group:
+        names = carry_names(group, k, layout.people, last)
+    else:
+        ranked = np.lexsort((grouping.centers[:, 0], -sizes))
+        names = np.argsort(ranked).tolist()
+    order = np.argsort(names)
+    return tuple(sorted(names)), np.append(np.argsort(order), -1)[group]
