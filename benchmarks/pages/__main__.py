@@ -25,7 +25,7 @@ def main() -> None:
     chosen = _arguments()
     # A stop from outside closes everything that was started, too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
-    with _home(chosen.home) as home, _database(chosen.database):
+    with _home(chosen.home) as home, _database(chosen.database, chosen.home):
         _prepare(home)
         result = _measure(chosen, home)
     text = json.dumps(result, indent=1, ensure_ascii=False)
@@ -42,7 +42,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=5, help="paired runs (%(default)s)")
     parser.add_argument("--seconds", type=float, default=1.0, help="of each burst (%(default)s)")
     parser.add_argument("--output", help="file for the numbers; benchmarks/results by default")
-    parser.add_argument("--home", help="folder to keep; a SQLite record in it is measured again")
+    parser.add_argument("--home", help="folder to keep; a record in it is measured again")
     parser.add_argument("--seed-only", action="store_true", help="fill the record, measure nothing")
     parser.add_argument("--reads-only", action="store_true", help="count queries and rows alone")
     parser.add_argument("--quick", action="store_true", help="2,000 recommendations, one run")
@@ -63,13 +63,13 @@ def _home(kept: str | None) -> Iterator[Path]:
 
 
 @contextmanager
-def _database(kind: str) -> Iterator[None]:
+def _database(kind: str, kept: str | None) -> Iterator[None]:
     """Name the database in the environment for this process and for the server's."""
     os.environ.pop("DATABASE_URL", None)
     if kind == "sqlite":
         yield
         return
-    with postgresql() as url:
+    with postgresql(Path(kept).resolve() / "postgresql" if kept else None) as url:
         os.environ["DATABASE_URL"] = url
         yield
 

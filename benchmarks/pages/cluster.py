@@ -14,27 +14,46 @@ OPTIONS = {"shared_buffers": "512MB", "synchronous_commit": "off", "max_wal_size
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
-    """Start a cluster below /tmp and yield the address of an empty database in it."""
-    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    if not binaries:
-        raise SystemExit("PostgreSQL is not installed: no /usr/lib/postgresql/*/bin. Install it.")
-    folder = Path(tempfile.mkdtemp(prefix="kenes-bench-pg-", dir="/tmp"))
-    port = free_port()
+def postgresql(kept: Path | None = None) -> Iterator[str]:
+    """Start a cluster and yield the address of a database in it.
+
+    Without `kept` it stands below /tmp, empty, and is deleted at the end. A cluster in `kept` is
+    made the first time, only stopped at the end, and found again with what it holds.
+    """
+    folder = kept or Path(tempfile.mkdtemp(prefix="kenes-bench-pg-", dir="/tmp"))
+    folder.mkdir(parents=True, exist_ok=True)
     _give_to_postgres(folder)
     try:
-        _run(binaries[-1] / "initdb", "-D", folder / "data", "-U", "kenes", "-A", "trust",
-             "-E", "UTF8", "--locale=C.UTF-8")  # fmt: skip
-        settings = " ".join(f"-c {name}={value}" for name, value in OPTIONS.items())
-        _run(binaries[-1] / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "start",
-             "-o", f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {settings}")  # fmt: skip
-        _run(binaries[-1] / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "kenes", "kenes")
-        os.environ["BENCH_POSTMASTER"] = (folder / "data/postmaster.pid").read_text().split()[0]
-        yield f"postgresql://kenes@127.0.0.1:{port}/kenes"
+        yield _start(folder)
     finally:
         if (folder / "data/postmaster.pid").exists():
-            _run(binaries[-1] / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop")
-        shutil.rmtree(folder)
+            _run(_binaries() / "pg_ctl", "-D", folder / "data", "-m", "fast", "stop")
+        if kept is None:
+            shutil.rmtree(folder)
+
+
+def _start(folder: Path) -> str:
+    """Start the cluster of a folder, make it first where there is none; return its address."""
+    binaries, port = _binaries(), free_port()
+    is_new = not (folder / "data").exists()
+    if is_new:
+        _run(binaries / "initdb", "-D", folder / "data", "-U", "kenes", "-A", "trust",
+             "-E", "UTF8", "--locale=C.UTF-8")  # fmt: skip
+    settings = " ".join(f"-c {name}={value}" for name, value in OPTIONS.items())
+    _run(binaries / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "start",
+         "-o", f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {settings}")  # fmt: skip
+    if is_new:
+        _run(binaries / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "kenes", "kenes")
+    os.environ["BENCH_POSTMASTER"] = (folder / "data/postmaster.pid").read_text().split()[0]
+    return f"postgresql://kenes@127.0.0.1:{port}/kenes"
+
+
+def _binaries() -> Path:
+    """Return the folder of the newest PostgreSQL's programs."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    if not found:
+        raise SystemExit("PostgreSQL is not installed: no /usr/lib/postgresql/*/bin. Install it.")
+    return found[-1]
 
 
 def free_port() -> int:

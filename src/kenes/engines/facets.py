@@ -19,8 +19,8 @@ type Bitmap = int
 type Facet = str
 type Selection = Mapping[Facet, Collection[Hashable]]
 
-_FEW = 4096
-"""Up to so many matches are sorted; more are found by walking the kept order."""
+_FEW = 64
+"""Up to one match in so many is sorted; more are found sooner by walking the kept order."""
 
 
 class FacetError(ValueError):
@@ -46,6 +46,7 @@ class FacetIndex:
     _ranked: dict[str, list[tuple[int, Position]]] = field(init=False, default_factory=dict)
     _flats: dict[tuple[str, bool], list[Position]] = field(init=False, default_factory=dict)
     _all: Bitmap = 0
+    _sets: dict[frozenset[Hashable], frozenset[Hashable]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin every order empty."""
@@ -70,9 +71,7 @@ class FacetIndex:
         if position < 0:
             raise FacetError(f"position {position} is negative; positions count from 0")
         self.remove(position)
-        thing = _Thing(
-            {name: frozenset(found) for name, found in values.items()}, dict(ranks or {})
-        )
+        thing = self._thing(values, ranks or {})
         self._things[position] = thing
         self._flip(position, thing)
         for order, rank in thing.ranks.items():
@@ -91,7 +90,7 @@ class FacetIndex:
             raise FacetError("the index is not empty; load fills an empty one")
         gathered: dict[Facet, dict[Hashable, bytearray]] = {}
         for position, values, ranks in things:
-            thing = _Thing({name: frozenset(found) for name, found in values.items()}, dict(ranks))
+            thing = self._thing(values, ranks)
             self._things[position] = thing
             _gather(gathered, position, thing.values)
             for order, rank in thing.ranks.items():
@@ -159,7 +158,7 @@ class FacetIndex:
         order that the index does not keep.
         """
         self._order(order)
-        if found.bit_count() <= _FEW:
+        if found.bit_count() * _FEW <= len(self._things):
             return self._sorted(found, order, descending=descending)[offset : offset + limit]
         return self._walk(found, order, offset, limit, descending=descending)
 
@@ -171,6 +170,14 @@ class FacetIndex:
     def values(self, facet: Facet) -> set[Hashable]:
         """Return every value that some thing has in a facet."""
         return {value for value, bitmap in self._bitmaps.get(facet, {}).items() if bitmap}
+
+    def _thing(
+        self, values: Mapping[Facet, Iterable[Hashable]], ranks: Mapping[str, int]
+    ) -> _Thing:
+        """Return a thing that shares equal sets with others: most have the same few values."""
+        shared = self._sets.setdefault
+        found = ((name, frozenset(given)) for name, given in values.items())
+        return _Thing({name: shared(one, one) for name, one in found}, dict(ranks))
 
     def _order(self, name: str) -> list[tuple[int, Position]]:
         if name not in self._ranked:

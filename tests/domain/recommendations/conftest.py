@@ -9,4 +9,4 @@ from kenes.domain.institutions.queries import law
 def _forget_calendars() -> Iterator[None]:
     """Versions never change in service, but a test's rollback gives their keys out again."""
     yield
-    law._engine_calendar.cache_clear()
+    law.forget_calendars()

@@ -63,4 +63,4 @@ def test_invariants_hold_after_every_act(steps):
             if not before.is_open:
                 assert case.address.position == before.position
         transaction.set_rollback(True)
-    law._engine_calendar.cache_clear()
+    law.forget_calendars()

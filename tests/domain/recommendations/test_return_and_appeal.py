@@ -20,9 +20,9 @@ DAY_OFF = {"kk": "Мереке", "ru": "Праздник", "en": "Holiday"}
 @pytest.fixture(autouse=True)
 def _no_calendar_of_another_test():
     """Versions never change in service, so they are kept by key; tests use keys over again."""
-    law._engine_calendar.cache_clear()
+    law.forget_calendars()
     yield
-    law._engine_calendar.cache_clear()
+    law.forget_calendars()
 
 
 def returned(recommendation, secretary=None, ground=ReturnGround.NO_DEMAND, now=NOW):

@@ -252,3 +252,11 @@ def test_a_reckoning_does_not_differ_from_itself(start, rule, calendar, suspende
     change = explain_change(reckoning, reckoning)
 
     assert (change.moved_by, change.days) == (0, ())
+
+
+@given(calendars(), days, days)
+def test_counting_by_weeks_equals_counting_day_by_day(calendar, first, last):
+    assume(first <= last)
+    between = [first + n * DAY for n in range(1, (last - first).days + 1)]
+
+    assert working_days_between(first, last, calendar) == sum(map(calendar.is_working, between))

@@ -34,11 +34,11 @@ def crash(line: str) -> None:
 
 @pytest.fixture(scope="package")
 def demo(django_db_setup, django_db_blocker):
-    law._engine_calendar.cache_clear()
+    law.forget_calendars()
     with django_db_blocker.unblock(), transaction.atomic():
         with pytest.raises(Crash), transaction.atomic():
             load_demo(crash, NOW)
-        law._engine_calendar.cache_clear()  # its keys were rolled back and are given anew
+        law.forget_calendars()  # its keys were rolled back and are given anew
         left = Recommendation.objects.count() + Entry.objects.count()
         said, again = [], []
         load_demo(said.append, NOW)
@@ -46,4 +46,4 @@ def demo(django_db_setup, django_db_blocker):
         load_demo(again.append, NOW)
         yield Loaded(left, said, entries, again, Entry.objects.count())
         transaction.set_rollback(True)
-    law._engine_calendar.cache_clear()
+    law.forget_calendars()

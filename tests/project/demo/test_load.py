@@ -76,7 +76,7 @@ def test_a_server_of_its_own_is_left_alone():
 
 @pytest.mark.django_db
 def test_on_every_day_of_a_year_something_is_due_soon():
-    law._engine_calendar.cache_clear()
+    law.forget_calendars()
     seed_rules(now=NOW)
     seed_calendar(range(2025, 2029), NOW)
     calendar = engine_calendar(latest_calendar())
@@ -90,4 +90,4 @@ def test_on_every_day_of_a_year_something_is_due_soon():
         due_on = working_days_after(received, TERM)
         assert due_on >= today, today
         assert working_days_between(today, due_on, calendar) <= 2, today
-    law._engine_calendar.cache_clear()
+    law.forget_calendars()

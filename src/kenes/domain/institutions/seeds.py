@@ -22,6 +22,7 @@ from kenes.domain.institutions.models import (
     LegalRule,
     Territory,
 )
+from kenes.domain.shared.actions import reference_changed
 
 DATA = Path(__file__).parent / "data"
 DEFAULT_YEARS = tuple(range(2021, 2029))
@@ -56,6 +57,7 @@ def seed_territories(rows: Iterable[Mapping[str, str]] | None = None) -> list[Te
     for row, territory in zip(facts, found, strict=True):
         if row["successor"]:
             keep_successor(territory, row["successor"])
+    reference_changed()
     return found
 
 

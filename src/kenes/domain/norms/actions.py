@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kenes.domain.norms.goals import GOALS, names_of_goal
 from kenes.domain.norms.keys import document_key, element_key
 from kenes.domain.norms.models import Act, Obligation, TableRow, Topic
+from kenes.domain.shared.actions import reference_changed
 from kenes.domain.shared.languages import Language
 from kenes.domain.shared.refusals import Invalid
 from kenes.domain.shared.text import clean_line, clean_text
@@ -73,6 +74,7 @@ def add_table_rows(*, bill: Act, language: str, rows: Sequence[RowFacts]) -> lis
         )
         for place, facts in enumerate(rows, start=first)
     ]
+    reference_changed()
     return TableRow.objects.bulk_create(made)
 
 

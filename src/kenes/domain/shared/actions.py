@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from kenes.domain.shared.models import Counter, DoneOnce, Pulse
+from kenes.domain.shared.queries import REFERENCE
 
 
 def next_number(kind: str, year: int) -> int:
@@ -20,6 +21,16 @@ def next_number(kind: str, year: int) -> int:
     counter.last += 1
     counter.save(update_fields=["last"])
     return counter.last
+
+
+@transaction.atomic
+def reference_changed() -> int:
+    """Count a change of institutions, mandates, territories or law; return how many there were.
+
+    Pages that show them are kept under this number. Changes wait for one another, so that the
+    number which a page was made under is never seen again with other names.
+    """
+    return next_number(REFERENCE, 0)
 
 
 @transaction.atomic

@@ -4,7 +4,8 @@ A calendar is a version of a table kept by people. It answers only for the days 
 covers: a year nobody has entered is not a year without holidays (spec, clause 2).
 """
 
-from collections.abc import Collection, Mapping
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
@@ -77,12 +78,18 @@ class Calendar:
     days_off: Mapping[date, str] = field(default_factory=dict, hash=False)
     days_on: Collection[date] = frozenset()
     weekend: frozenset[int] = frozenset({5, 6})
+    _weekdays_off: tuple[date, ...] = field(init=False, repr=False, compare=False)
+    _weekends_on: tuple[date, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Copies: a calendar version must not change when its maker goes on editing the table.
         object.__setattr__(self, "days_off", MappingProxyType(dict(self.days_off)))
         object.__setattr__(self, "days_on", frozenset(self.days_on))
         object.__setattr__(self, "weekend", frozenset(self.weekend))
+        off = (day for day in self.days_off if day.weekday() not in self.weekend)
+        on = (day for day in self.days_on if day.weekday() in self.weekend)
+        object.__setattr__(self, "_weekdays_off", tuple(sorted(off)))
+        object.__setattr__(self, "_weekends_on", tuple(sorted(on)))
         if both := sorted(self.days_off.keys() & frozenset(self.days_on)):
             raise CalendarError(
                 f"calendar {self.code!r}: {both[0]} is entered as a day off and as a working "
@@ -110,6 +117,27 @@ class Calendar:
         if day in self.days_on:
             return True
         return day.weekday() not in self.weekend and day not in self.days_off
+
+    def worked_after(self, first: date, last: date) -> int:
+        """Count the working days after `first` up to and with `last`, which is not earlier.
+
+        Counted by whole weeks and exceptions: what is years late costs no more than what is
+        days late. Raises CalendarTooShort naming the first day that is not covered.
+        """
+        if first == last:
+            return 0
+        self.require(first + ONE_DAY)
+        if last > self.covers.last:
+            self.require(max(first, self.covers.last) + ONE_DAY)
+        weeks, rest = divmod((last - first).days, DAYS_IN_WEEK)
+        days = (last - timedelta(n) for n in range(rest))
+        worked = weeks * (DAYS_IN_WEEK - len(self.weekend & frozenset(range(DAYS_IN_WEEK))))
+        worked += sum(day.weekday() not in self.weekend for day in days)
+        return (
+            worked
+            - _within(self._weekdays_off, first, last)
+            + _within(self._weekends_on, first, last)
+        )
 
     def names_off(self, first: date, last: date) -> tuple[str, ...]:
         """Names of the days off from `first` to `last`, each once, in order of first appearance."""
@@ -140,5 +168,9 @@ def working_days_between(first: date, last: date, calendar: Calendar) -> int:
     refuse_moment(last, "the last day")
     if last < first:
         return -working_days_between(last, first, calendar)
-    days = (first + timedelta(n) for n in range(1, (last - first).days + 1))
-    return sum(calendar.is_working(day) for day in days)
+    return calendar.worked_after(first, last)
+
+
+def _within(days: Sequence[date], first: date, last: date) -> int:
+    """Count the sorted days after `first` up to and with `last`."""
+    return bisect_right(days, last) - bisect_right(days, first)

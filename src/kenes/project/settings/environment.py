@@ -195,6 +195,8 @@ def database_settings(environment: Environment) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": environment.home / "kenes.sqlite3",
+            # Opening the file and setting it up costs more than the queries of a kept page.
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

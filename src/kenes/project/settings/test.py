@@ -23,5 +23,6 @@ STORAGES = {
 if str(DATABASES["default"]["ENGINE"]).endswith("sqlite3"):
     # A file, as in service: an in-memory database shares its cache and locks differently.
     ENVIRONMENT.home.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads of a test end with it
     DATABASES["default"]["TEST"] = {"NAME": str(ENVIRONMENT.home / "test.sqlite3")}
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is missing

@@ -1,5 +1,6 @@
 """Institutions: all of them, found by words and kind; one with its names through time."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kenes.domain.institutions import queries
+from kenes.domain.recommendations.queries import facets
 from kenes.domain.shared.languages import name_of
 from kenes.web.institutions.work import read_kind, work_view
+from kenes.web.shared.caching import public_page
 from kenes.web.shared.components.links import Link
 
 PER_PAGE = 50
@@ -44,6 +47,13 @@ def list_page(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one institution: its work, its names and successors through time, parts, offices."""
     now = timezone.now()
+    with facets.one_look():
+        # Its day begins at midnight of its own zone: at some full hour of ours.
+        version = f"{facets.version(now)}-{now.hour}"
+        return public_page(request, version, now, lambda: _detail(request, public_id, now))
+
+
+def _detail(request: HttpRequest, public_id: UUID, now: datetime) -> HttpResponse:
     institution = queries.institution_by_public_id(public_id)
     today = queries.today_at(institution, now)
     kind = read_kind(request.GET.get("show", ""))

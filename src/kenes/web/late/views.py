@@ -18,6 +18,7 @@ from kenes.domain.recommendations.queries.late import board as read_board
 from kenes.domain.recommendations.queries.listing import titles_of
 from kenes.domain.shared.languages import current_language, name_of
 from kenes.web.recommendations.cards import clock_word
+from kenes.web.shared.addresses import recommendation_address
 from kenes.web.shared.caching import public_page
 from kenes.web.shared.components import Strip, StripRow, Tag, tag_of
 
@@ -50,7 +51,8 @@ class Counted:
 def board(request: HttpRequest) -> HttpResponse:
     """Show the board as it stands now."""
     now = timezone.now()
-    return public_page(request, facets.version(now), now, lambda: _board(request, now))
+    with facets.one_look():
+        return public_page(request, facets.version(now), now, lambda: _board(request, now))
 
 
 def _board(request: HttpRequest, now: datetime) -> HttpResponse:
@@ -104,7 +106,7 @@ def _rows(waiting: Sequence[Waiting], titles: dict[int, str], code: str) -> list
     return [
         Row(
             number=row.number,
-            url=reverse("recommendations:detail", args=[row.number]),
+            url=recommendation_address(row.number),
             title=titles.get(row.recommendation, row.number),
             body=name_of(row.institution),
             day=row.due_on or row.asked_on,

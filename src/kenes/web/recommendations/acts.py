@@ -9,17 +9,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from kenes.domain.recommendations.values import AppealOutcome, ReturnGround
 from kenes.domain.shared.languages import current_language, name_of
+from kenes.web.shared.addresses import entry_address
 from kenes.web.shared.axes import GRADE, IMPLEMENTATION, POSITION
-from kenes.web.shared.formats import ended, long_date
+from kenes.web.shared import drawing
+from kenes.web.shared.formats import bind, ended, long_date
 
 if TYPE_CHECKING:
     from kenes.domain.recommendations.models import Event
+
+_LINE = '<li><time datetime="{}">{}</time><div{}>{}{}{}</div></li>'
+_ENTRY = ' <span class="onreg">{}<span><a href="{}">{}</a></span></span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,25 @@ class Line:
     entry_url: str
     is_quiet: bool
 
+    @property
+    def drawn(self) -> SafeString:
+        """The line as it stands on the page; there are dozens, so no template is run for each."""
+        return format_html(
+            _LINE,
+            localtime(self.at).isoformat(),
+            long_date(self.at, current_language()),
+            SafeString(' class="quiet"' if self.is_quiet else ""),
+            bind(self.sentence),
+            format_html(' <span class="soft">{}</span>', self.grounds) if self.grounds else "",
+            self._on_register,
+        )
+
+    @property
+    def _on_register(self) -> SafeString:
+        if not self.entry_url:
+            return SafeString()
+        return format_html(_ENTRY, drawing.icon("reg"), self.entry_url, _("on the register"))
+
 
 def line(event: "Event") -> Line:
     """Return an event as a line; `is_quiet` marks what did not happen."""
@@ -40,7 +66,7 @@ def line(event: "Event") -> Line:
         at=event.at,
         sentence=sentence(event),
         grounds=event.grounds,
-        entry_url=reverse("register:entry", args=[entry.public_id]) if entry else "",
+        entry_url=entry_address(entry.public_id) if entry else "",
         is_quiet=event.kind in {"date_passed", "clock_moved"},
     )
 

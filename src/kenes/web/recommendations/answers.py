@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from kenes.domain.recommendations.clocks import days_overdue, days_silent, timeliness_of
@@ -16,6 +16,7 @@ from kenes.domain.recommendations.queries.detail import FileRow, Story
 from kenes.domain.recommendations.values import AddressRole, Position
 from kenes.domain.shared.languages import current_language, name_of, pick
 from kenes.web.recommendations.cards import clock_word
+from kenes.web.shared.addresses import institution_address
 from kenes.web.shared.components import Tag, Text, tag_of
 from kenes.web.shared.formats import long_date
 
@@ -59,12 +60,9 @@ def blocks(story: Story, today: date) -> list[BodyBlock]:
     return [_block(story, address, today) for address in story.addresses]
 
 
-def address_of_body(public_id: object) -> str:
+def address_of_body(public_id: UUID) -> str:
     """Return the page of an institution, or nothing where this installation has none."""
-    try:
-        return reverse("institutions:detail", args=[public_id])
-    except NoReverseMatch:
-        return ""
+    return institution_address(public_id)
 
 
 def _block(story: Story, address: "Address", today: date) -> BodyBlock:

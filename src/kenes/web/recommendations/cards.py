@@ -4,16 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kenes.domain.recommendations.queries.listing import Card
 from kenes.domain.search.queries import Piece, pieces
 from kenes.domain.shared.languages import current_language, name_of
+from kenes.web.shared import drawing
+from kenes.web.shared.addresses import recommendation_address
 from kenes.web.shared.axes import AXES
 from kenes.web.shared.components import Tag, Text, tag_of
-from kenes.web.shared.formats import day_month
+from kenes.web.shared.formats import day_month, long_date
+
+_ITEM = (
+    '<li><p class="row apart"><span class="no">№&nbsp;{}</span><span class="no">'
+    '<time datetime="{}">{}</time></span></p><h3><a href="{}"{}>{}</a></h3>'
+    '<p class="tags">{}</p>{}</li>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,21 @@ class Line:
     bodies: str
     filed_on: date
 
+    @property
+    def drawn(self) -> SafeString:
+        """The line as it stands in a list; lists are long, so no template is run for each."""
+        return format_html(
+            _ITEM,
+            self.number,
+            self.filed_on.isoformat(),
+            long_date(self.filed_on, current_language()),
+            self.url,
+            format_html(' lang="{}"', self.lang) if self.lang else "",
+            drawing.marked(self.pieces),
+            drawing.tags(self.tags),
+            format_html('<p class="meta"><span>{}</span></p>', self.bodies) if self.bodies else "",
+        )
+
 
 def lines(cards: Sequence[Card], words: str = "") -> list[Line]:
     """Return the lines of a list; `words` are marked where they stand in a title."""
@@ -35,7 +59,7 @@ def lines(cards: Sequence[Card], words: str = "") -> list[Line]:
     return [
         Line(
             number=card.number,
-            url=reverse("recommendations:detail", args=[card.number]),
+            url=recommendation_address(card.number),
             pieces=pieces(card.title, words),
             lang=card.title_language if card.title_language != language else "",
             tags=tags(card),

@@ -41,7 +41,8 @@ from kenes.web.shared.people import SIGNED_OUT
 def index(request: HttpRequest) -> HttpResponse:
     """Show the list with its filters; htmx gets the listing alone."""
     now = timezone.now()
-    return public_page(request, facets.version(now), now, lambda: _index(request, now))
+    with facets.one_look():
+        return public_page(request, facets.version(now), now, lambda: _index(request, now))
 
 
 def _index(request: HttpRequest, now: datetime) -> HttpResponse:
@@ -75,8 +76,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
     _refuse_hidden(stamp)
     if stamp.stage not in PUBLIC_STAGES:
         return _stub(request, stamp)
-    version = f"{stamp.number}-{stamp.edition}-{stamp.changed_at.timestamp()}"
-    return public_page(request, version, now, lambda: _detail(request, stamp, now))
+    return public_page(request, stamp.version, now, lambda: _detail(request, stamp, now))
 
 
 def _detail(request: HttpRequest, stamp: details.Stamp, now: datetime) -> HttpResponse:
@@ -112,10 +112,9 @@ def data(request: HttpRequest, number: str) -> HttpResponse:
     """Give the public facts of one recommendation as JSON."""
     now = timezone.now()
     stamp = open_stamp(number)
-    version = f"{stamp.number}-{stamp.edition}-json"
     response = public_page(
         request,
-        version,
+        f"{stamp.version}-json",
         now,
         lambda: JsonResponse(
             facts_as_data(details.story(stamp.pk, all_acts=True), now),

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_safe
 
 from kenes.domain.institutions import queries
 from kenes.domain.institutions.matching import other_names
+from kenes.domain.recommendations.queries import facets
 from kenes.domain.recommendations.queries.regions import PRESSING, region_counts, region_work
 from kenes.domain.shared.languages import name_of
 from kenes.web.recommendations.cards import lines
 from kenes.web.shared.axes import STAGE
+from kenes.web.shared.caching import public_page
 from kenes.web.shared.components import tag_of
 from kenes.web.shared.components.links import Link
 
@@ -46,6 +48,12 @@ def list_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, kato: str) -> HttpResponse:
     """Show one region: codes, dates, names through time, the institutions there."""
+    now = timezone.now()
+    with facets.one_look():
+        return public_page(request, facets.version(now), now, lambda: _detail(request, kato, now))
+
+
+def _detail(request: HttpRequest, kato: str, now: datetime) -> HttpResponse:
     region = queries.territory_by_kato(kato)
     context = {
         "region": region,
@@ -53,7 +61,7 @@ def detail(request: HttpRequest, kato: str) -> HttpResponse:
         "predecessors": list(region.predecessors.order_by("kato")),
         "institutions": queries.institutions_in(region),
         "crumbs": [Link(_("Regions"), reverse("regions:list")), Link(name_of(region))],
-        **_work(region.kato, timezone.now()),
+        **_work(region.kato, now),
     }
     return render(request, "regions/detail.html", context)
 

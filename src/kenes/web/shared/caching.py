@@ -1,7 +1,8 @@
 """Whole pages kept for readers who are not signed in, and answers that cost nothing (304).
 
-A page is kept under its path, language, appearance and the version of what it shows, and only for
-readers who sent no session cookie; theirs is never stored, nor is it shown to anybody else.
+A page is kept under its path, language, appearance, the name of whoever runs this server and the
+version of what it shows, and only for readers who sent no cookie of their own (session, messages);
+theirs is never stored, nor is it shown to anybody else.
 """
 
 import hashlib
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -16,6 +18,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
 from kenes.web.shared.context import chosen_theme
+from kenes.web.shared.operator import operator
 
 KEPT_SECONDS = 600
 
@@ -28,7 +31,8 @@ def public_page(
     `version` must change whenever the page's content may; the local day always counts, since
     clocks run without anybody's act.
     """
-    if settings.SESSION_COOKIE_NAME in request.COOKIES or request.method not in {"GET", "HEAD"}:
+    own = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name} & request.COOKIES.keys()
+    if own or request.method not in {"GET", "HEAD"}:
         response = make()
         response["Cache-Control"] = "private, no-store"
         return response
@@ -52,6 +56,7 @@ def _key(request: HttpRequest, version: str, now: datetime) -> str:
         request.build_absolute_uri(),
         get_language() or "",
         chosen_theme(request),
+        operator(),
         request.headers.get("HX-Target", ""),
         timezone.localdate(now).isoformat(),
         version,

@@ -11,15 +11,15 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
 from django.template.defaultfilters import stringfilter
-from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.norms import queries as norms
+from kenes.domain.search.queries import Piece
 from kenes.domain.shared import languages
-from kenes.web.shared import formats
-from kenes.web.shared.components import Tag, Text, tag_of
+from kenes.web.shared import addresses, drawing, formats
+from kenes.web.shared.components import FilterGroup, Tag, Text, tag_of
 from kenes.web.shared.forms import problems_of as form_problems
 
 if TYPE_CHECKING:
@@ -154,7 +154,31 @@ def icon(name: str, label: Text = "") -> SafeString:
         return format_html(
             '<svg class="i" role="img" aria-label="{}"><use href="#{}"/></svg>', label, name
         )
-    return format_html('<svg class="i" aria-hidden="true"><use href="#{}"/></svg>', name)
+    return drawing.icon(str(name))
+
+
+@register.filter
+def drawn(tag: Tag) -> SafeString:
+    """Draw a tag in place; `components/tag.html` is the same for an include."""
+    return drawing.tag(tag)
+
+
+@register.filter
+def all_drawn(tags: Iterable[Tag]) -> SafeString:
+    """Draw tags one after another."""
+    return drawing.tags(tags)
+
+
+@register.filter
+def marked(pieces: Iterable[Piece]) -> SafeString:
+    """Write a title with what was asked for marked in it."""
+    return drawing.marked(pieces)
+
+
+@register.filter
+def boxes(group: FilterGroup) -> SafeString:
+    """Draw the boxes of a filter, each with its count."""
+    return drawing.boxes(group)
 
 
 @register.inclusion_tag("components/tag.html")
@@ -224,25 +248,32 @@ def problems_of(form: forms.BaseForm) -> list[tuple[str, str]]:
 @register.simple_tag
 def address_of(name: str, *parts: Any) -> str:
     """Return the address of a named page, or "" where this installation has none."""
-    try:
-        return reverse(name, args=parts)
-    except NoReverseMatch:
-        return ""
+    return addresses.known_address(name, *parts)
 
 
 @register.simple_tag(takes_context=True)
-def nav_items(context: template.Context, place: str = "head") -> list[dict[str, Any]]:
-    """List the pages of a menu ("head" or "foot") that exist, and which of them is open."""
+def nav_items(context: template.Context, place: str = "head") -> SafeString:
+    """List the pages of a menu ("head" or "foot") that exist; the open one is marked."""
     request: HttpRequest | None = context.get("request")
-    here = request.path if request else ""
+    here = request.path if request and place == "head" else ""
     known = _known_pages(place, languages.current_language(), settings.ROOT_URLCONF)
-    return [{"label": label, "url": url, "current": here.startswith(url)} for label, url in known]
+    return SafeString(
+        "\n".join(is_open if here.startswith(url) else item for url, item, is_open in known)
+    )
 
 
 @lru_cache(maxsize=32)
-def _known_pages(place: str, language: str, urlconf: str) -> list[tuple[Text, str]]:
-    """Addresses do not change while the server runs; `urlconf` keeps tests apart."""
+def _known_pages(place: str, language: str, urlconf: str) -> list[tuple[str, str, str]]:
+    """Return each address with its line of the menu, plain and as the open page.
+
+    Neither changes while the server runs; `urlconf` keeps tests apart.
+    """
     del language, urlconf
     entries = NAV if place == "head" else FOOT
     found = ((label, address_of(name)) for name, label in entries)
-    return [(label, url) for label, url in found if url]
+    line, mark = '<li><a href="{}"{}>{}</a></li>', mark_safe(' aria-current="page"')
+    return [
+        (url, format_html(line, url, "", label), format_html(line, url, mark, label))
+        for label, url in found
+        if url
+    ]

@@ -19,6 +19,7 @@ from kenes.domain.institutions.models import (
 from kenes.domain.institutions.queries.lists import name_on
 from kenes.domain.institutions.rules.institutions import already_ended
 from kenes.domain.institutions.zones import date_in, today_at
+from kenes.domain.shared.actions import reference_changed
 from kenes.domain.shared.refusals import NotPermitted, permit
 
 ONE_DAY = timedelta(days=1)
@@ -262,4 +263,5 @@ def _show_todays_name(institution: Institution, today: date) -> bool:
     if after == before:
         return False
     institution.save(update_fields=["name_kk", "name_ru", "name_en", "folded", "changed_at"])
+    reference_changed()
     return True

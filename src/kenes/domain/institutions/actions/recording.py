@@ -10,6 +10,7 @@ from kenes.domain.institutions.models import Institution, Mandate
 from kenes.domain.register.actions import record
 from kenes.domain.register.events import Event
 from kenes.domain.register.models import Entry
+from kenes.domain.shared.actions import reference_changed
 from kenes.domain.shared.refusals import Invalid, NotFound
 from kenes.domain.shared.text import clean_line
 
@@ -31,7 +32,11 @@ def note(
     by: Person | None = None,
     mandate: Mandate | None = None,
 ) -> Entry:
-    """Write the entry of one act about `about`; without a mandate the actor is the system."""
+    """Write the entry of one act about `about`; without a mandate the actor is the system.
+
+    Kept pages that show institutions, their offices or law are old from now on.
+    """
+    reference_changed()
     return record(
         event,
         object=about,

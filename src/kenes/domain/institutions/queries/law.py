@@ -68,9 +68,21 @@ def day_off_name(version: CalendarVersion, name_kk: str, language: str | None = 
     return name_kk
 
 
+def forget_calendars() -> None:
+    """Forget what is kept of calendars: their keys were taken back and are given anew."""
+    kept_calendar.cache_clear()
+    _engine_calendar.cache_clear()
+
+
+@lru_cache(maxsize=64)
+def kept_calendar(pk: int) -> CalendarVersion:
+    """Return a version with its calendar, read once in a process: versions never change."""
+    return CalendarVersion.objects.select_related("calendar").get(pk=pk)
+
+
 @lru_cache(maxsize=64)
 def _engine_calendar(pk: int) -> deadlines.Calendar:
-    version = CalendarVersion.objects.select_related("calendar").get(pk=pk)
+    version = kept_calendar(pk)
     return deadlines.Calendar(
         code=version.calendar.code,
         version=version.number,

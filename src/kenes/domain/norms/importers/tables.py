@@ -12,6 +12,7 @@ from django.db import transaction
 from kenes.domain.norms.importers.bills import bill_key
 from kenes.domain.norms.keys import element_key
 from kenes.domain.norms.models import Act, TableRow
+from kenes.domain.shared.actions import reference_changed
 from kenes.domain.shared.importing import Report, RowRefused, read_json_lines, required
 from kenes.domain.shared.text import clean_line, clean_text
 
@@ -47,6 +48,9 @@ def import_table(path: Path) -> Report:
             report.refuse(where, str(row))
         else:
             report.add(is_new=_store(bill, place, row, language))
+    if report.new:
+        with transaction.atomic():
+            reference_changed()
     return report
 
 

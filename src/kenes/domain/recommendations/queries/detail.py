@@ -16,12 +16,14 @@ from django.db.models import (
     Model,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     Value,
 )
 
 from kenes.domain.files.models import StoredFile
 from kenes.domain.institutions.models import Territory
+from kenes.domain.institutions.queries import kept_calendar
 from kenes.domain.norms.models import Obligation, TableRow, Topic
 from kenes.domain.recommendations.models import (
     Address,
@@ -33,16 +35,20 @@ from kenes.domain.recommendations.models import (
     Extension,
     ExternalReference,
     Hiding,
+    Indicator,
     LegalTarget,
     Measure,
     ProgressReport,
     Recommendation,
     RecommendationText,
+    Support,
     Suspension,
     Version,
 )
 from kenes.domain.recommendations.queries.story import story_facts
 from kenes.domain.recommendations.sentence import StoryFacts
+from kenes.domain.shared.queries import reference_edition
+from kenes.domain.shared.prepared import Prepared
 from kenes.domain.shared.refusals import NotFound
 
 MOST_ACTS = 60
@@ -60,6 +66,14 @@ class Stamp:
     stage: str
     hidden_ground: str
     changed_at: datetime
+    supporters: int | None
+    reference: int | None
+
+    @property
+    def version(self) -> str:
+        """What changes whenever the page may: acts, supporters, and the names it shows."""
+        parts = (self.number, self.edition, self.changed_at.timestamp(), self.supporters)
+        return "-".join(map(str, (*parts, self.reference)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +127,20 @@ class Story:
 
 def stamp(number: str) -> Stamp:
     """Return the stamp of a filed recommendation by its number. Raises NotFound."""
-    columns = ("pk", "number", "edition", "stage", "hidden_ground", "changed_at")
-    row = Recommendation.objects.filter(number=number).values_list(*columns).first()
-    if row is None:
+    rows = _stamps(number)
+    if not rows:
         raise NotFound(f"no recommendation {number}")
-    pk, found, edition, stage, hidden, changed_at = row
-    return Stamp(pk, found or "", edition, stage, hidden, changed_at)
+    return Stamp(*rows[0])
+
+
+@Prepared
+def _stamps(number: str) -> QuerySet[Recommendation, tuple[Any, ...]]:
+    supporters = Support.objects.filter(recommendation=OuterRef("pk")).order_by()
+    supporters = supporters.values("recommendation").annotate(many=Count("pk")).values("many")
+    return Recommendation.objects.filter(number=number).values_list(
+        "pk", "number", "edition", "stage", "hidden_ground", "changed_at",
+        Subquery(supporters), reference_edition(),
+    )  # fmt: skip
 
 
 def stub(pk: int) -> Recommendation:
@@ -135,12 +157,14 @@ def tombstone(pk: int) -> Hiding | None:
 def story(pk: int, *, all_acts: bool = False) -> Story:
     """Read the whole page of a readable recommendation."""
     addresses = _addresses(pk)
+    for address in addresses:
+        address.calendar = kept_calendar(address.calendar_id)
     answer_texts = _answer_texts(pk)
     answers = {text.answer.pk: text.answer for text in answer_texts}
     reports, assessments = _reports(pk), _assessments(pk)
     extensions, suspensions = _pauses(addresses)
     return Story(
-        recommendation=_recommendation(pk),
+        recommendation=_rows(pk)[0],
         texts=_texts(pk),
         addresses=addresses,
         answers=sorted(answers.values(), key=lambda found: (found.signed_at, found.pk)),
@@ -158,36 +182,40 @@ def story(pk: int, *, all_acts: bool = False) -> Story:
     )
 
 
-def _recommendation(pk: int) -> Recommendation:
+@Prepared
+def _rows(pk: int) -> QuerySet[Recommendation]:
     rows = Recommendation.objects.select_related(
         "body", "author_institution", "author_territory", "superseded_by", "split_from", "adoption"
     )
     rows = rows.annotate(supporters=Count("support")).fetch_mode(FETCH_RAISE)
-    return rows.get(pk=pk)
+    return rows.filter(pk=pk)
 
 
-def _texts(pk: int) -> list[RecommendationText]:
+@Prepared
+def _texts(pk: int) -> QuerySet[RecommendationText]:
     """Return the current version and the one before, in every language."""
     rows = RecommendationText.objects.filter(
         version__recommendation=pk,
         version__number__gte=F("version__recommendation__current_version") - 1,
         version__number__lte=F("version__recommendation__current_version"),
     )
-    return list(rows.select_related("version").order_by("-version__number", "-is_original", "pk"))
+    return rows.select_related("version").order_by("-version__number", "-is_original", "pk")
 
 
-def _addresses(pk: int) -> list[Address]:
+@Prepared
+def _addresses(pk: int) -> QuerySet[Address]:
     rows = Address.objects.filter(recommendation=pk).select_related(
-        "institution", "rule", "calendar", "taken_over_by", "forwarded_from__institution"
+        "institution", "rule", "taken_over_by", "forwarded_from__institution"
     )
-    return list(rows.order_by("-role", "pk").fetch_mode(FETCH_RAISE))
+    return rows.order_by("-role", "pk").fetch_mode(FETCH_RAISE)
 
 
-def _answer_texts(pk: int) -> list[AnswerText]:
+@Prepared
+def _answer_texts(pk: int) -> QuerySet[AnswerText]:
     rows = AnswerText.objects.filter(
         answer__address__recommendation=pk, answer__state=Answer.State.SIGNED
     ).select_related("answer__forward_to", "answer__grade__rejoinder")
-    return list(rows.order_by("answer__signed_at", "-is_original", "pk"))
+    return rows.order_by("answer__signed_at", "-is_original", "pk")
 
 
 def _pauses(
@@ -195,57 +223,63 @@ def _pauses(
 ) -> tuple[dict[int, list[Extension]], dict[int, list[Suspension]]]:
     """Read extensions and suspensions where there are any: extended, or once suspended."""
     keys = [address.pk for address in addresses]
-    extended = Extension.objects.filter(address__in=keys).select_related("rule")
-    paused = Suspension.objects.filter(address__in=keys)
     any_extended = any(address.is_extended for address in addresses)
     return (
-        _grouped(extended.order_by("decided_on", "pk") if any_extended else [], "address_id"),
-        _grouped(paused.order_by("from_on", "pk"), "address_id"),
+        _grouped(_extensions(keys) if any_extended else [], "address_id"),
+        _grouped(_suspensions(keys), "address_id"),
     )
 
 
+@Prepared
+def _extensions(addresses: Sequence[int]) -> QuerySet[Extension]:
+    rows = Extension.objects.filter(address__in=addresses).select_related("rule")
+    return rows.order_by("decided_on", "pk")
+
+
+@Prepared
+def _suspensions(addresses: Sequence[int]) -> QuerySet[Suspension]:
+    return Suspension.objects.filter(address__in=addresses).order_by("from_on", "pk")
+
+
 def _measures(pk: int) -> list[Measure]:
+    """Return the measures in order of their dates, each with its indicators."""
+    rows = _measure_rows(pk)
+    indicators = _grouped(_indicators([row.pk for row in rows]), "measure_id")
+    for row in rows:
+        _hand(row, indicators=indicators[row.pk])
+    return rows
+
+
+@Prepared
+def _measure_rows(pk: int) -> QuerySet[Measure]:
     rows = Measure.objects.filter(address__recommendation=pk).select_related("owner")
-    return list(rows.prefetch_related("indicators").order_by("due_on", "pk"))
+    return rows.order_by("due_on", "pk")
 
 
-def _reports(pk: int) -> list[ProgressReport]:
+@Prepared
+def _indicators(measures: Sequence[int]) -> QuerySet[Indicator]:
+    return Indicator.objects.filter(measure__in=measures).order_by("pk")
+
+
+@Prepared
+def _reports(pk: int) -> QuerySet[ProgressReport]:
     rows = ProgressReport.objects.filter(measure__address__recommendation=pk)
-    return list(rows.order_by("-period_to", "-pk")[:MOST_REPORTS])
+    return rows.order_by("-period_to", "-pk")[:MOST_REPORTS]
 
 
-def _assessments(pk: int) -> list[Assessment]:
+@Prepared
+def _assessments(pk: int) -> QuerySet[Assessment]:
     rows = Assessment.objects.filter(recommendation=pk).select_related("assessor")
-    return list(rows.order_by("-period_to", "-at", "-pk")[:MOST_ASSESSMENTS])
+    return rows.order_by("-period_to", "-at", "-pk")[:MOST_ASSESSMENTS]
 
 
 def _files(
     answers: Iterable[int], reports: Sequence[ProgressReport], assessments: Sequence[Assessment]
 ) -> dict[tuple[str, int], list[FileRow]]:
     """Read files and evidence of answers, reports and assessments at once."""
-    of_answers = Answer.files.through.objects.filter(answer__in=list(answers)).values_list(
-        Value("answer"), "answer_id", "storedfile__name", Value(""), "storedfile__public_id",
-        "storedfile__scan",
-    )  # fmt: skip
-    parts: list[Any] = [of_answers]
-    for owner, table, keys in (
-        ("report", ProgressReport.evidence.through, [row.pk for row in reports]),
-        ("assessment", Assessment.evidence.through, [row.pk for row in assessments]),
-    ):
-        column = "progressreport_id" if owner == "report" else "assessment_id"
-        rows = table.objects.filter(**{f"{column}__in": keys})
-        parts.append(
-            rows.values_list(
-                Value(owner),
-                column,
-                "evidence__title",
-                "evidence__link",
-                "evidence__file__public_id",
-                "evidence__file__scan",
-            )
-        )
     found: dict[tuple[str, int], list[FileRow]] = defaultdict(list)
-    for owner, key, title, link, public_id, scan in parts[0].union(*parts[1:], all=True):
+    keys = ([row.pk for row in reports], [row.pk for row in assessments])
+    for owner, key, title, link, public_id, scan in _file_rows(list(answers), *keys):
         row = FileRow(
             owner, key, title, link, str(public_id or ""), scan == StoredFile.Scan.UNSCANNED
         )
@@ -253,15 +287,39 @@ def _files(
     return found
 
 
+@Prepared
+def _file_rows(
+    answers: Sequence[int], reports: Sequence[int], assessments: Sequence[int]
+) -> QuerySet[Any, tuple[Any, ...]]:
+    of_answers = Answer.files.through.objects.filter(answer__in=answers).values_list(
+        Value("answer"), "answer_id", "storedfile__name", Value(""), "storedfile__public_id",
+        "storedfile__scan",
+    )  # fmt: skip
+    shown = ("evidence__title", "evidence__link", "evidence__file__public_id",
+             "evidence__file__scan")  # fmt: skip
+    of_reports = ProgressReport.evidence.through.objects.filter(progressreport__in=reports)
+    of_assessments = Assessment.evidence.through.objects.filter(assessment__in=assessments)
+    return of_answers.union(
+        of_reports.values_list(Value("report"), "progressreport_id", *shown),
+        of_assessments.values_list(Value("assessment"), "assessment_id", *shown),
+        all=True,
+    )
+
+
 def _links(pk: int) -> list[LinkRow]:
     """Read everything it points at, its outer numbers and its credits, in one read."""
+    return [LinkRow(*(value or "" for value in row)) for row in _link_rows(pk)]
+
+
+@Prepared
+def _link_rows(pk: int) -> QuerySet[Any, tuple[Any, ...]]:
     names = ("name_kk", "name_ru", "name_en")
     topics = Topic.objects.filter(recommendations=pk).values_list("kind", "code", *names)
     regions = Territory.objects.filter(recommendations=pk)
     duties = Obligation.objects.filter(recommendations=pk)
     outer = ExternalReference.objects.filter(recommendation=pk)
     contributors = Credit.objects.filter(recommendation=pk)
-    rows = topics.union(
+    return topics.union(
         regions.values_list(Value("region"), "kato", *names),
         duties.values_list(Value("obligation"), "document", "name_kk", "name_ru", "paragraph"),
         outer.values_list("system", "reference", Value(""), Value(""), Value("")),
@@ -271,10 +329,10 @@ def _links(pk: int) -> list[LinkRow]:
         ),
         all=True,
     )  # fmt: skip
-    return [LinkRow(*(value or "" for value in row)) for row in rows]
 
 
-def _targets(pk: int) -> list[LegalTarget]:
+@Prepared
+def _targets(pk: int) -> QuerySet[LegalTarget]:
     """Read the places in bills and acts, each with its row of the comparative table."""
     row = TableRow.objects.filter(
         bill=OuterRef("act"), element_key=OuterRef("element_key")
@@ -287,10 +345,11 @@ def _targets(pk: int) -> list[LegalTarget]:
         row_why=Subquery(row.values("justification")[:1]),
         row_language=Subquery(row.values("language")[:1]),
     )
-    return list(rows.order_by("act_id", "element_key", "pk"))
+    return rows.order_by("act_id", "element_key", "pk")
 
 
-def _related(pk: int) -> list[Recommendation]:
+@Prepared
+def _related(pk: int) -> QuerySet[Recommendation]:
     """Read what was merged into it and what it was split into, with their titles."""
     title = RecommendationText.objects.filter(
         version__recommendation=OuterRef("pk"),
@@ -299,14 +358,27 @@ def _related(pk: int) -> list[Recommendation]:
     )
     rows = Recommendation.objects.readable().filter(Q(superseded_by=pk) | Q(split_from=pk))
     rows = rows.annotate(title=Subquery(title.values("title")[:1]))
-    return list(rows.order_by("pk")[:40])
+    return rows.order_by("pk")[:40]
 
 
 def _events(pk: int, *, all_acts: bool) -> list[Event]:
+    return list(_acts(pk)) if all_acts else _newest_acts(pk)
+
+
+@Prepared
+def _newest_acts(pk: int) -> QuerySet[Event]:
+    return _acts(pk)[: MOST_ACTS + 1]
+
+
+def _acts(pk: int) -> QuerySet[Event]:
     rows = Event.objects.filter(recommendation=pk, is_public=True)
     rows = rows.select_related("entry", "address__institution").order_by("-at", "-pk")
-    rows = rows.defer("entry__content", "entry__salt")
-    return list(rows if all_acts else rows[: MOST_ACTS + 1])
+    rows = rows.only(
+        "recommendation_id", "kind", "at", "facts", "grounds", "entry__public_id",
+        "address__position", "address__institution__public_id", "address__institution__name_kk",
+        "address__institution__name_ru", "address__institution__name_en",
+    )  # fmt: skip
+    return rows.fetch_mode(FETCH_RAISE)
 
 
 def versions(pk: int) -> list[Version]:

@@ -11,7 +11,7 @@ from datetime import date
 from django.db.models import F, Prefetch, QuerySet
 from django.utils import timezone
 
-from kenes.domain.institutions.models import CalendarVersion
+from kenes.domain.institutions.queries import kept_calendar
 from kenes.domain.recommendations.clocks import timeliness_of
 from kenes.domain.recommendations.models import (
     Address,
@@ -136,7 +136,7 @@ def _shared(row: Recommendation, assessed: dict[str, str]) -> dict[str, str]:
 
 
 def _address(address: Address, today: date) -> dict[str, str]:
-    address.calendar = CalendarVersion(pk=address.calendar_id)
+    address.calendar = kept_calendar(address.calendar_id)
     clock = timeliness_of(address, today)
     return {
         "addressee_id": str(address.institution.public_id),

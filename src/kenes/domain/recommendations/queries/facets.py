@@ -1,23 +1,25 @@
 """The facet index of this process: built once from the database, then kept in step with it.
 
-Each use asks the database whether anything changed (two small reads) and reads only what did.
+Each use asks the database whether anything changed (one small read) and reads only what did.
 Rows that changed in the last minute before the newest known change are compared again, since a
 transaction may end after one that began later. A new day is read for those recommendations alone
 whose clocks or promises still run. Decision: docs/adr (facets in memory).
 """
 
+import gc
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Count, Max, Sum
+from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from kenes.domain.institutions.models import Institution, Territory
+from kenes.domain.institutions.models import Institution, Succession, Territory
 from kenes.domain.norms.models import Act, Topic
-from kenes.domain.recommendations.models import Recommendation
+from kenes.domain.recommendations.models import Address, LegalTarget, Recommendation
 from kenes.domain.recommendations.queries.facet_values import ORDERS, Facts, facts_of
 from kenes.domain.shared.languages import pick
 from kenes.engines.facets import Bitmap, FacetIndex, bitmap_of
@@ -42,6 +44,7 @@ FACETS = (
 UNLISTED = ("has", "act", "author")
 """Facets that only links choose by: no boxes and no counts are made of them."""
 OVERLAP = timedelta(seconds=60)
+MANY = 2_000
 
 type Names = tuple[str, str, str]
 type Counts = dict[str, dict[str, int]]
@@ -84,7 +87,13 @@ _looked = _Looked()
 
 @contextmanager
 def one_look() -> Iterator[None]:
-    """Ask the database once for the whole block whether anything changed: for one page."""
+    """Ask the database once for the whole block whether anything changed: for one page.
+
+    Within another such block nothing is asked again.
+    """
+    if _looked.is_once:
+        yield
+        return
     _looked.is_once, _looked.is_done = True, False
     try:
         yield
@@ -233,6 +242,7 @@ def _refreshed(now: datetime) -> FacetIndex:
         watermark, last_key = _state.watermark, _state.last_key
         _note(_look(look.newest))
         keys |= _changed_since(watermark, last_key)
+        _state.names = _read_names()
     _state.day = today
     if keys:
         _reread(_state.index, keys, today)
@@ -248,16 +258,30 @@ class _Look:
     last_key: int
 
 
+_LOOK = """
+SELECT MAX(changed_at), COUNT(*), SUM(edition),
+       (SELECT MAX(id) FROM recommendations_recommendation),
+       (SELECT last FROM shared_counter WHERE kind = 'reference' AND year = 0)
+FROM recommendations_recommendation WHERE changed_at >= %s
+"""
+"""Every part goes by an index. Written out, since a kept page costs little more than this read."""
+
+
 def _look(watermark: datetime | None) -> _Look:
-    """Look for changes, cheaply: both reads go by an index."""
-    last_key = Recommendation.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    rows = Recommendation.objects.all()
-    if watermark:
-        rows = rows.filter(changed_at__gte=watermark - OVERLAP)
-    seen = rows.aggregate(newest=Max("changed_at"), many=Count("pk"), editions=Sum("edition"))
-    newest = seen["newest"] or watermark
+    """Look for changes, cheaply: of recommendations, and of the reference data they show."""
+    since = watermark - OVERLAP if watermark else datetime(1, 1, 1, tzinfo=UTC)
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOK, [connection.ops.adapt_datetimefield_value(since)])
+        newest, many, editions, last_key, reference = cursor.fetchone()
+    newest = _moment(newest) or watermark
     stamp = int(newest.timestamp() * 1_000_000) if newest else 0
-    return _Look((stamp, seen["many"], seen["editions"] or 0, last_key), newest, last_key)
+    signature = (stamp, many, editions or 0, last_key or 0, reference or 0)
+    return _Look(signature, newest, last_key or 0)
+
+
+def _moment(raw: datetime | str | None) -> datetime | None:
+    """Return a moment as PostgreSQL gives it; SQLite gives it as a text in UTC."""
+    return datetime.fromisoformat(raw).replace(tzinfo=UTC) if isinstance(raw, str) else raw
 
 
 def _note(look: _Look) -> None:
@@ -276,6 +300,10 @@ def _build(today: date) -> FacetIndex:
     index = FacetIndex(orders=ORDERS)
     index.load((facts.pk, facts.values, facts.ranks) for facts in _noting_dates(today))
     _state.index, _state.day, _state.names = index, today, _read_names()
+    if len(index) > MANY:
+        # Else each full collection would walk through all of it again, within some request.
+        gc.collect()
+        gc.freeze()
     return index
 
 
@@ -293,7 +321,6 @@ def _reread(index: FacetIndex, keys: set[int], today: date) -> None:
     _state.dated -= keys
     for facts in facts_of(keys, today):
         _put(index, facts)
-    _state.names = _read_names()
 
 
 def _put(index: FacetIndex, facts: Facts) -> None:
@@ -304,10 +331,13 @@ def _put(index: FacetIndex, facts: Facts) -> None:
 
 def _read_names() -> dict[str, dict[str, Names]]:
     """Read the names of everything that has a name in three languages, and may be chosen."""
-    bodies = Institution.objects.filter(addresses__isnull=False).distinct()
-    heirs = Institution.objects.filter(predecessions__isnull=False).distinct()
-    authors = Institution.objects.filter(own_recommendations__isnull=False).distinct()
-    named = Act.objects.filter(targets__isnull=False).distinct()
+    itself = OuterRef("pk")
+    bodies = Institution.objects.filter(Exists(Address.objects.filter(institution=itself)))
+    heirs = Institution.objects.filter(Exists(Succession.objects.filter(successor=itself)))
+    authors = Institution.objects.filter(
+        Exists(Recommendation.objects.filter(author_institution=itself))
+    )
+    named = Act.objects.filter(Exists(LegalTarget.objects.filter(act=itself)))
     columns = ("name_kk", "name_ru", "name_en")
     return {
         "author": {

@@ -13,7 +13,8 @@ from typing import Any
 from django.db.models import FETCH_RAISE, Count, F, Q, QuerySet
 from django.utils import timezone
 
-from kenes.domain.institutions.models import CalendarVersion, Institution
+from kenes.domain.institutions.models import Institution
+from kenes.domain.institutions.queries import kept_calendar
 from kenes.domain.recommendations.clocks import (
     Timeliness,
     days_overdue,
@@ -201,6 +202,5 @@ def _wait(address: Address, today: date) -> Waiting:
 
 
 def _with_calendar(address: Address) -> Address:
-    """Give the address its calendar's number alone; the calendar itself is kept in memory."""
-    address.calendar = CalendarVersion(pk=address.calendar_id)
+    address.calendar = kept_calendar(address.calendar_id)
     return address

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import FETCH_RAISE, F, Q
+from django.db.models import FETCH_RAISE, F, Q, QuerySet
 from django.utils import timezone
 
-from kenes.domain.institutions.models import CalendarVersion, Institution
+from kenes.domain.institutions.models import Institution
+from kenes.domain.institutions.queries import kept_calendar
 from kenes.domain.recommendations.actions.indexing import KIND
 from kenes.domain.recommendations.clocks import (
     Timeliness,
@@ -22,6 +24,7 @@ from kenes.domain.recommendations.queries import facets
 from kenes.domain.recommendations.queries.facet_values import DUE, NEWEST, most_pressing
 from kenes.domain.recommendations.values import Position
 from kenes.domain.search.queries import best_first, find
+from kenes.domain.shared.prepared import Prepared
 
 PAGE = 20
 BEST = "best"
@@ -38,6 +41,20 @@ class Wish:
     first_day: date | None = None
     last_day: date | None = None
     page: int = 1
+
+
+class _Row(NamedTuple):
+    pk: int
+    number: str | None
+    stage: str
+    filed_at: datetime | None
+
+
+class _Title(NamedTuple):
+    version__recommendation_id: int
+    title: str
+    language: str
+    is_original: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +142,7 @@ def cards_of(
     known: Mapping[int, Mapping[str, Collection[object]]] | None = None,
 ) -> list[Card]:
     """Return the cards of a few recommendations in the order of `keys`, in three queries."""
-    rows = Recommendation.objects.filter(pk__in=keys).only("number", "stage", "filed_at")
-    found = {row.pk: row for row in rows.fetch_mode(FETCH_RAISE)}
+    found = {row.pk: row for row in _rows(keys)}
     titles = _titles(keys, language)
     addresses = _addresses(keys)
     values = facets.values_of(keys, now=now) if known is None else known
@@ -136,6 +152,35 @@ def cards_of(
         for key in keys
         if key in found
     ]
+
+
+@Prepared
+def _rows(keys: Sequence[int]) -> QuerySet[Recommendation, _Row]:
+    rows = Recommendation.objects.filter(pk__in=keys)
+    return rows.values_list("pk", "number", "stage", "filed_at", named=True)
+
+
+@Prepared
+def _titles_in(language: str, keys: Sequence[int]) -> QuerySet[RecommendationText, _Title]:
+    rows = RecommendationText.objects.filter(
+        Q(language=language) | Q(is_original=True),
+        version__recommendation__in=keys,
+        version__number=F("version__recommendation__current_version"),
+    )
+    columns = ("version__recommendation_id", "title", "language", "is_original")
+    return rows.order_by("pk").values_list(*columns, named=True)
+
+
+@Prepared
+def _addresses_of(keys: Sequence[int]) -> QuerySet[Address]:
+    rows = Address.objects.filter(recommendation__in=keys).select_related("institution")
+    rows = rows.only(
+        "recommendation_id", "role", "basis", "calendar_id", "asked_on", "delivered_on", "due_on",
+        "answered_on", "is_extended", "suspended_since", "is_open", "position", "grade",
+        "institution__public_id", "institution__name_kk", "institution__name_ru",
+        "institution__name_en",
+    )  # fmt: skip
+    return rows.order_by("-role", "pk").fetch_mode(FETCH_RAISE)
 
 
 def number_of(public_id: UUID) -> str:
@@ -149,37 +194,27 @@ def titles_of(keys: Sequence[int], language: str) -> dict[int, str]:
     return {key: text.title for key, text in _titles(keys, language).items()}
 
 
-def _titles(keys: Sequence[int], language: str) -> dict[int, RecommendationText]:
+def _titles(keys: Sequence[int], language: str) -> dict[int, _Title]:
     """Return the title in the reader's language, else the original; two rows each at most."""
-    rows = RecommendationText.objects.filter(
-        Q(language=language) | Q(is_original=True),
-        version__recommendation__in=keys,
-        version__number=F("version__recommendation__current_version"),
-    ).select_related("version")
-    rows = rows.only(
-        "title", "language", "is_original", "version__recommendation_id", "version__number"
-    )
-    found: dict[int, RecommendationText] = {}
-    for text in rows.order_by("pk").fetch_mode(FETCH_RAISE):
-        key = text.version.recommendation_id
+    found: dict[int, _Title] = {}
+    for text in _titles_in(language, keys):
+        key = text.version__recommendation_id
         if key not in found or text.language == language:
             found[key] = text
     return found
 
 
 def _addresses(keys: Sequence[int]) -> dict[int, list[Address]]:
-    rows = Address.objects.filter(recommendation__in=keys).select_related("institution")
     found: dict[int, list[Address]] = defaultdict(list)
-    for address in rows.order_by("-role", "pk").fetch_mode(FETCH_RAISE):
-        # Only the number of the version is needed to find the calendar in memory.
-        address.calendar = CalendarVersion(pk=address.calendar_id)
+    for address in _addresses_of(keys):
+        address.calendar = kept_calendar(address.calendar_id)
         found[address.recommendation_id].append(address)
     return found
 
 
 def _card(
-    row: Recommendation,
-    text: RecommendationText | None,
+    row: _Row,
+    text: _Title | None,
     addresses: Sequence[Address],
     values: Mapping[str, Collection[object]],
     today: date,

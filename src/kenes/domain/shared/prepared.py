@@ -1,0 +1,146 @@
+"""Reads whose SQL is worked out once in a process.
+
+Django builds and compiles a query anew each time, which costs more than the database's own work
+for the few rows of a page. A prepared read compiles its queryset at its first use, with a
+stand-in for each argument, and afterwards hands the database the same SQL with other values. Rows
+come out as the queryset gives them: models with what was selected along, or tuples.
+"""
+
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import QuerySet
+
+FIRST_STAND_IN = 30_011
+"""Stand-ins count from here: small enough for every integer column, in no query by chance."""
+
+type Scalar = int | str | date
+type Argument = Scalar | Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """A compiled queryset; `places` tells which value stands at each place of its parameters."""
+
+    queryset: QuerySet[Any]
+    compiler: Any
+    converters: dict[int, Any]
+    sql: str
+    constants: tuple[Any, ...]
+    places: dict[int, int]
+
+
+class Prepared[Row]:
+    """A read made from a function that returns a queryset of its arguments.
+
+    An argument is an integer, a text, a day, a moment, or a sequence of integers for `__in`. The
+    function must use nothing else that changes: what it reads besides is kept for ever.
+    """
+
+    def __init__(self, make: Callable[..., QuerySet[Any, Row]]) -> None:
+        self._make = make
+        self._known: dict[object, _Compiled | None] = {}
+
+    def __call__(self, *arguments: Argument) -> list[Row]:
+        """Return the rows for these values: one query, or none where it can find nothing."""
+        filled = [_filled(argument) for argument in arguments]
+        shape = tuple(len(one) if isinstance(one, list) else type(one) for one in filled)
+        if shape not in self._known:
+            self._known[shape] = _compile(self._make, filled)
+        compiled = self._known[shape]
+        return [] if compiled is None else _run(compiled, _flat(filled))
+
+
+def _filled(argument: Argument) -> Any:
+    """Return a sequence filled up to a power of two with its last value, so that shapes are few."""
+    if isinstance(argument, int | str | date):
+        return argument
+    values = list(argument)
+    wanted = 1 << (len(values) - 1).bit_length() if values else 0
+    return values + values[-1:] * (wanted - len(values))
+
+
+def _flat(arguments: Sequence[Any]) -> list[Scalar]:
+    return [
+        value
+        for argument in arguments
+        for value in (argument if isinstance(argument, list) else [argument])
+    ]
+
+
+def _compile(make: Callable[..., QuerySet[Any]], arguments: Sequence[Any]) -> _Compiled | None:
+    """Compile with stand-ins; None where the database need not be asked at all."""
+    numbers = iter(range(FIRST_STAND_IN, FIRST_STAND_IN + len(_flat(arguments))))
+    stand_ins = [
+        [next(numbers) for _value in one]
+        if isinstance(one, list)
+        else _stand_in(one, next(numbers))
+        for one in arguments
+    ]
+    queryset = make(*stand_ins)
+    compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
+    try:
+        sql, constants = compiler.as_sql()
+    except EmptyResultSet:
+        return None
+    converters = compiler.get_converters([one[0] for one in compiler.select[: compiler.col_count]])
+    compiler.connection = None  # of this thread; each use brings its own
+    known = [_adapted(value) for value in _flat(stand_ins)]
+    places = {place: known.index(one) for place, one in enumerate(constants) if one in known}
+    return _Compiled(queryset, compiler, converters, sql, tuple(constants), places)
+
+
+def _stand_in(value: Scalar, number: int) -> Scalar:
+    """Return a value of the same type that no query holds by chance."""
+    if isinstance(value, int):
+        return number
+    if isinstance(value, str):
+        return f"stand-in {number}"
+    # The type itself keeps a moment a moment, with its time zone.
+    return value.replace(year=1900 + number - FIRST_STAND_IN, month=2, day=3)
+
+
+def _adapted(value: Scalar) -> Any:
+    """Return a value as the database is given it."""
+    operations = connections[DEFAULT_DB_ALIAS].ops
+    if isinstance(value, datetime):
+        return operations.adapt_datetimefield_value(value)
+    return operations.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+def _run(compiled: _Compiled, values: Sequence[Scalar]) -> list[Any]:
+    parameters = list(compiled.constants)
+    for place, number in compiled.places.items():
+        # PostgreSQL is told the width of an integer by the type of the value.
+        kind = type(parameters[place])
+        value = _adapted(values[number])
+        parameters[place] = kind(value) if isinstance(value, int) else value
+    compiler = copy(compiled.compiler)
+    compiler.connection = connections[DEFAULT_DB_ALIAS]
+    compiler.as_sql = lambda: (compiled.sql, tuple(parameters))
+    compiler.get_converters = lambda _columns: compiled.converters
+    queryset: Any = compiled.queryset
+    return list(queryset._iterable_class(_Stand(queryset, compiler)))
+
+
+class _Stand:
+    """What Django's row makers ask of a queryset, with a compiler that need not compile."""
+
+    def __init__(self, queryset: QuerySet[Any], compiler: Any) -> None:
+        self._queryset, self._compiler = queryset, compiler
+        self.query = self
+
+    def __getattr__(self, name: str) -> Any:
+        """Ask the queryset, then its query."""
+        if hasattr(self._queryset, name):
+            return getattr(self._queryset, name)
+        return getattr(self._queryset.query, name)
+
+    def get_compiler(self, *_arguments: Any, **_named: Any) -> Any:
+        """Return the compiler that knows its SQL."""
+        return self._compiler
