@@ -40,8 +40,8 @@ def test_each_number_equals_the_list_behind_its_link(client):
         assert f"Found: {expected}." in listed
 
 
-def test_a_read_page_costs_two_reads(client, django_assert_num_queries):
+def test_a_read_page_costs_one_read(client, django_assert_num_queries):
     client.get("/en/")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         client.get("/en/")

@@ -62,7 +62,7 @@ def test_the_board_takes_a_constant_number_of_reads(client, many, django_assert_
     deliver(case)
     client.get("/en/recommendations/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert client.get("/en/late/").status_code == 200
 
 

@@ -54,23 +54,23 @@ def test_an_empty_list_says_so(client):
 
 
 @pytest.mark.parametrize("count", [1, 3, 300])
-def test_a_page_takes_seven_reads_at_any_size(client, count, django_assert_num_queries):
+def test_a_page_takes_four_reads_at_any_size(client, count, django_assert_num_queries):
     _many(count)
     client.get("/en/recommendations/?stage=closed")  # builds the index
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         page = client.get("/en/recommendations/")
 
     assert f"Found: {count}." in page.content.decode()
 
 
-def test_a_kept_page_takes_two_reads_and_an_unchanged_one_is_304(client, django_assert_num_queries):
+def test_a_kept_page_takes_one_read_and_an_unchanged_one_is_304(client, django_assert_num_queries):
     admitted()
     etag = client.get("/en/recommendations/")["ETag"]
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         client.get("/en/recommendations/")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         again = client.get("/en/recommendations/", headers={"if-none-match": etag})
 
     assert again.status_code == 304

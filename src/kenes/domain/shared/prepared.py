@@ -125,7 +125,7 @@ def _run(compiled: _Compiled, values: Sequence[Scalar]) -> list[Any]:
     compiler.as_sql = lambda: (compiled.sql, tuple(parameters))
     compiler.get_converters = lambda _columns: compiled.converters
     queryset: Any = compiled.queryset
-    return list(queryset._iterable_class(_Stand(queryset, compiler)))
+    return list(queryset._iterable_class(_Stand(queryset, compiler)))  # noqa: SLF001 (no other way)
 
 
 class _Stand:

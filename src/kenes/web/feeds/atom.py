@@ -60,7 +60,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def acts(request: HttpRequest, number: str) -> HttpResponse:
     """Give the latest public acts on one recommendation."""
     stamp = open_stamp(number)
-    version = f"atom-{stamp.number}-{stamp.edition}-{stamp.changed_at.timestamp()}"
+    version = f"atom-{stamp.version}"
     return _typed(public_page(request, version, timezone.now(), lambda: _acts(request, stamp)))
 
 

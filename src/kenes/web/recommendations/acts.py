@@ -17,9 +17,9 @@ from django.utils.translation import gettext_noop
 
 from kenes.domain.recommendations.values import AppealOutcome, ReturnGround
 from kenes.domain.shared.languages import current_language, name_of
+from kenes.web.shared import drawing
 from kenes.web.shared.addresses import entry_address
 from kenes.web.shared.axes import GRADE, IMPLEMENTATION, POSITION
-from kenes.web.shared import drawing
 from kenes.web.shared.formats import bind, ended, long_date
 
 if TYPE_CHECKING:

@@ -15,6 +15,12 @@ from kenes.domain.shared.languages import current_language
 from kenes.web.shared.components import FilterGroup, Tag
 from kenes.web.shared.formats import bind, number
 
+_BOX = (
+    '<label class="choice"><input type="checkbox" name="{}" value="{}"{}><span>{}</span>{}</label>'
+)
+type _Manner = tuple[bool, str]
+"""Whether a box is chosen, and the language of its number."""
+
 
 def tag(shown: Tag) -> SafeString:
     """Draw a tag: its symbol or letter, and its word."""
@@ -23,7 +29,7 @@ def tag(shown: Tag) -> SafeString:
 
 @lru_cache(maxsize=4096)
 def _tag(family: str, emphasis: str, letter: str, symbol: str, word: str) -> SafeString:
-    """The same few words stand on every page; `word` is already in the reader's language."""
+    """Draw a tag once: the same few words stand on every page, here in the reader's language."""
     mark = format_html('<b class="letter">{}</b>', letter) if letter else icon(symbol)
     classes = f"{family} {emphasis}".strip()
     return format_html('<span class="tag {}">{}<span>{}</span></span>', classes, mark, bind(word))
@@ -44,23 +50,20 @@ def boxes(group: FilterGroup) -> SafeString:
     """Draw the boxes of a filter with their counts."""
     language = current_language()
     drawn = (
-        _box(group.name, one.value, one.chosen, str(one.label), one.count, language)
+        _box(group.name, one.value, str(one.label), one.count, (one.chosen, language))
         for one in group.choices
     )
     return SafeString("".join(drawn))
 
 
 @lru_cache(maxsize=8192)
-def _box(
-    name: str, value: str, is_chosen: bool, label: str, many: int | None, language: str
-) -> SafeString:
+def _box(name: str, value: str, label: str, many: int | None, drawn: _Manner) -> SafeString:
+    is_chosen, language = drawn
     count = (
         format_html('<span class="c">{}</span>', number(many, language)) if many is not None else ""
     )
-    return format_html(
-        '<label class="choice"><input type="checkbox" name="{}" value="{}"{}><span>{}</span>{}</label>',
-        name, value, SafeString(" checked" if is_chosen else ""), label, count,
-    )  # fmt: skip
+    checked = SafeString(" checked" if is_chosen else "")
+    return format_html(_BOX, name, value, checked, label, count)
 
 
 def marked(pieces: Iterable[Piece]) -> SafeString:

@@ -47,13 +47,15 @@ from kenes.domain.recommendations.models import (
 )
 from kenes.domain.recommendations.queries.story import story_facts
 from kenes.domain.recommendations.sentence import StoryFacts
-from kenes.domain.shared.queries import reference_edition
 from kenes.domain.shared.prepared import Prepared
+from kenes.domain.shared.queries import reference_edition
 from kenes.domain.shared.refusals import NotFound
 
 MOST_ACTS = 60
 MOST_REPORTS = 40
 MOST_ASSESSMENTS = 30
+INDICATOR = ("pk", "target", "unit_kk", "unit_ru", "unit_en")
+"""What the page shows of an indicator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,8 @@ def stamp(number: str) -> Stamp:
 
 @Prepared
 def _stamps(number: str) -> QuerySet[Recommendation, tuple[Any, ...]]:
-    supporters = Support.objects.filter(recommendation=OuterRef("pk")).order_by()
-    supporters = supporters.values("recommendation").annotate(many=Count("pk")).values("many")
+    own = Support.objects.filter(recommendation=OuterRef("pk")).order_by()
+    supporters = own.values("recommendation").annotate(many=Count("pk")).values("many")
     return Recommendation.objects.filter(number=number).values_list(
         "pk", "number", "edition", "stage", "hidden_ground", "changed_at",
         Subquery(supporters), reference_edition(),
@@ -242,23 +244,24 @@ def _suspensions(addresses: Sequence[int]) -> QuerySet[Suspension]:
 
 
 def _measures(pk: int) -> list[Measure]:
-    """Return the measures in order of their dates, each with its indicators."""
-    rows = _measure_rows(pk)
-    indicators = _grouped(_indicators([row.pk for row in rows]), "measure_id")
-    for row in rows:
-        _hand(row, indicators=indicators[row.pk])
-    return rows
+    """Return the measures in order of their dates, each with its indicators, in one read."""
+    found: dict[int, Measure] = {}
+    indicators: dict[int, list[Indicator]] = defaultdict(list)
+    for row in _measures_by_indicator(pk):
+        found.setdefault(row.pk, row)
+        if row.indicator_pk is not None:
+            values = {name: getattr(row, f"indicator_{name}") for name in INDICATOR}
+            indicators[row.pk].append(Indicator(measure_id=row.pk, **values))
+    for key, row in found.items():
+        _hand(row, indicators=indicators[key])
+    return list(found.values())
 
 
 @Prepared
-def _measure_rows(pk: int) -> QuerySet[Measure]:
+def _measures_by_indicator(pk: int) -> QuerySet[Any]:
     rows = Measure.objects.filter(address__recommendation=pk).select_related("owner")
-    return rows.order_by("due_on", "pk")
-
-
-@Prepared
-def _indicators(measures: Sequence[int]) -> QuerySet[Indicator]:
-    return Indicator.objects.filter(measure__in=measures).order_by("pk")
+    columns = {f"indicator_{name}": F(f"indicators__{name}") for name in INDICATOR}
+    return rows.annotate(**columns).order_by("due_on", "pk", "indicators__pk")
 
 
 @Prepared

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import FETCH_RAISE, F, Q, QuerySet
@@ -155,13 +155,13 @@ def cards_of(
 
 
 @Prepared
-def _rows(keys: Sequence[int]) -> QuerySet[Recommendation, _Row]:
+def _rows(keys: Sequence[int]) -> QuerySet[Recommendation, Any]:
     rows = Recommendation.objects.filter(pk__in=keys)
     return rows.values_list("pk", "number", "stage", "filed_at", named=True)
 
 
 @Prepared
-def _titles_in(language: str, keys: Sequence[int]) -> QuerySet[RecommendationText, _Title]:
+def _titles_in(language: str, keys: Sequence[int]) -> QuerySet[RecommendationText, Any]:
     rows = RecommendationText.objects.filter(
         Q(language=language) | Q(is_original=True),
         version__recommendation__in=keys,
