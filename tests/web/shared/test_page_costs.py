@@ -46,8 +46,6 @@ def _answered():
     deliver(case)
     answer(case, now=NOW + timedelta(days=1))
     case.recommendation.territories.add(Territory.objects.get(kato=KATO))
-    # The page of a record reads extensions only where there was one: the dearest case counts.
-    Address.objects.filter(pk=case.address.pk).update(is_extended=True)
     return case
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import (
     FETCH_RAISE,
     Count,
+    DateField,
     F,
     Model,
     OuterRef,
@@ -20,6 +21,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
+from django.db.models.functions import Cast
 
 from kenes.domain.files.models import StoredFile
 from kenes.domain.institutions.models import Territory
@@ -223,24 +225,32 @@ def _answer_texts(pk: int) -> QuerySet[AnswerText]:
 def _pauses(
     addresses: Sequence[Address],
 ) -> tuple[dict[int, list[Extension]], dict[int, list[Suspension]]]:
-    """Read extensions and suspensions where there are any: extended, or once suspended."""
-    keys = [address.pk for address in addresses]
-    any_extended = any(address.is_extended for address in addresses)
-    return (
-        _grouped(_extensions(keys) if any_extended else [], "address_id"),
-        _grouped(_suspensions(keys), "address_id"),
+    """Read the extensions and suspensions of all addresses at once, each in order of time."""
+    extensions: dict[int, list[Extension]] = defaultdict(list)
+    suspensions: dict[int, list[Suspension]] = defaultdict(list)
+    for key, day, until, amount, unit, reason, _pk in _pause_rows([row.pk for row in addresses]):
+        if unit:
+            found = Extension(
+                address_id=key, decided_on=day, amount=amount, unit=unit, reason=reason
+            )
+            extensions[key].append(found)
+        else:
+            pause = Suspension(address_id=key, from_on=day, until_on=until, reason=reason)
+            suspensions[key].append(pause)
+    return extensions, suspensions
+
+
+@Prepared
+def _pause_rows(addresses: Sequence[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    extended = Extension.objects.filter(address__in=addresses).annotate(
+        until=Cast(Value(None), DateField()), day=F("decided_on")
     )
-
-
-@Prepared
-def _extensions(addresses: Sequence[int]) -> QuerySet[Extension]:
-    rows = Extension.objects.filter(address__in=addresses).select_related("rule")
-    return rows.order_by("decided_on", "pk")
-
-
-@Prepared
-def _suspensions(addresses: Sequence[int]) -> QuerySet[Suspension]:
-    return Suspension.objects.filter(address__in=addresses).order_by("from_on", "pk")
+    paused = Suspension.objects.filter(address__in=addresses).annotate(
+        until=F("until_on"), day=F("from_on"), amount=Value(0), unit=Value("")
+    )
+    columns = ("address_id", "day", "until", "amount", "unit", "reason", "pk")
+    rows = extended.values_list(*columns).union(paused.values_list(*columns), all=True)
+    return rows.order_by("day", "pk")
 
 
 def _measures(pk: int) -> list[Measure]:
