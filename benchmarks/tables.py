@@ -81,11 +81,12 @@ def _memory(result: dict[str, Any]) -> str:
     for moment, workers in result["memory"].items():
         cells = (f"{worker['rss']} / {worker['pss']}" for worker in workers)
         lines.append(f"| {moment.replace('_', ' ')} | " + " | ".join(cells) + " |")
-    lines += ["", "| export | seconds | MB | growth of memory, MB |", "|---|---|---|---|"]
-    lines += [
-        f"| {kind} | {row['seconds']} | {row['megabytes']} | {row['memory_growth_mb']} |"
-        for kind, row in result["exports"].items()
-    ]
+    lines += ["", "| export | seconds | CPU seconds | MB | greatest memory of a worker, MB |"]
+    lines.append("|---|---|---|---|---|")
+    for kind, row in result["exports"].items():
+        peaks = "; ".join(f"{int(rows):,} lines: {peak}" for rows, peak in row["peak_mb"].items())
+        numbers = (row["seconds"], row["cpu_seconds"], row["megabytes"], peaks)
+        lines.append(f"| {kind} | " + " | ".join(map(str, numbers)) + " |")
     return "\n".join(lines)
 
 

@@ -1,6 +1,5 @@
 """Measure a seeded server, in paired runs: each run asks everything once, side by side."""
 
-import threading
 import time
 from collections import defaultdict
 from pathlib import Path
@@ -11,6 +10,8 @@ from benchmarks.pages.pages import PAGES, Pages
 from benchmarks.pages.server import Server, database_cpu, memory
 
 CLIENTS = (1, 4, 16)
+MARKS = (1_000, 10_000, 50_000, 100_000)
+"""After so many lines of an export the memory of the workers is noted."""
 
 
 def measure(server: Server, pages: Pages, *, runs: int, seconds: float) -> dict[str, object]:
@@ -40,7 +41,7 @@ def _warm_up(server: Server, pages: Pages) -> float:
 def _paired(server: Server, pages: Pages, runs: int, seconds: float) -> dict[str, object]:
     """Compare the bare view with unchanged and with kept pages, in turn, at four clients."""
     asked = {"bare": ("/bare/", "", 200)}
-    for page in ("list", "detail", "home"):
+    for page in ("list", "detail", "home", "institution", "region", "late"):
         path = pages.address(page, is_fresh=False)
         etag = Connection(server.port).get(path).headers["etag"]
         asked[f"{page}, unchanged"] = (path, f"If-None-Match: {etag}\r\n", 304)
@@ -98,40 +99,30 @@ def _uncached(server: Server, pages: Pages, runs: int, seconds: float) -> dict[s
     return found
 
 
-def _export(server: Server, kind: str) -> dict[str, float]:
-    """Read a whole export; watch how far the memory of the workers grows meanwhile."""
-    _stream(server, kind)  # the first one brings in what the export needs
-    before = {pid: memory(pid)["rss"] for pid in server.workers()}
-    peaks, done = dict(before), threading.Event()
-
-    def watch() -> None:
-        while not done.wait(0.1):
-            for pid, peak in list(peaks.items()):
-                peaks[pid] = max(peak, memory(pid)["rss"])
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
+def _export(server: Server, kind: str) -> dict[str, object]:
+    """Read a whole export once; a worker's memory must not grow with what was streamed."""
+    before = server.cpu()
     began = time.monotonic()
-    try:
-        size = _stream(server, kind)
-    finally:
-        done.set()
-        watcher.join()
-    growth = max(peaks[pid] - before[pid] for pid in peaks)
+    size, peaks = _stream(server, kind)
     return {
         "seconds": round(time.monotonic() - began, 1),
+        "cpu_seconds": round(server.cpu() - before, 1),
         "megabytes": round(size / 1e6, 1),
-        "memory_growth_mb": round(growth, 1),
+        "peak_mb": {f"{rows}": peak for rows, peak in peaks.items()},
     }
 
 
-def _stream(server: Server, kind: str) -> int:
-    size = 0
+def _stream(server: Server, kind: str) -> tuple[int, dict[int, float]]:
+    """Read an export; return its bytes and the workers' greatest memory after so many lines."""
+    size, lines, peak, peaks = 0, 0, 0.0, {}
     address = f"http://127.0.0.1:{server.port}/kk/recommendations/export.{kind}"
     with urlopen(address, timeout=600) as answer:
-        while part := answer.read(1 << 20):
-            size += len(part)
-    return size
+        while part := answer.read(1 << 18):
+            size, lines = size + len(part), lines + part.count(b"\n")
+            peak = max(peak, *(memory(pid)["rss"] for pid in server.workers()))
+            for mark in (mark for mark in MARKS if lines >= mark and mark not in peaks):
+                peaks[mark] = peak
+    return size, peaks | {lines: peak}
 
 
 def machine() -> dict[str, object]:

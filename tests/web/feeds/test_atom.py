@@ -71,7 +71,7 @@ def test_a_feed_takes_as_many_reads_at_any_size(client, count, django_assert_num
         admitted()
     client.get("/en/recommendations/feed.atom?stage=closed")  # builds the index
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         feed(client, "/en/recommendations/feed.atom")
 
 
