@@ -8,6 +8,12 @@ import numpy as np
 
 from kenes.engines.opinion.arrays import Codes, Counts, Floats, Places, Signs
 
+BLOCK = 256
+DISTINCT, TINY = 1 + 1e-15, 1e-300
+"""A square larger than another by this factor has a larger root too."""
+CHUNK = 32_000
+"""Sums of 0, 1 and 2 over so many people stay below 65,536."""
+
 
 def compiled[F: Callable[..., object]](function: F) -> F:
     """Compile without fast-math, so that every sum is the one that was written."""
@@ -30,23 +36,55 @@ def order_by(keys: Codes, size: int) -> Places:
 
 
 @compiled
+def _nearest_by_root(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
+    x: float, y: float, length: float, centers: Floats, lengths: Floats, scan: Places
+) -> tuple[int, float]:
+    """Return the last center in `scan` with the smallest distance, comparing the roots."""
+    owner, best = 0, np.inf
+    for j in scan:
+        square = (length + lengths[j]) - 2.0 * (x * centers[j, 0] + y * centers[j, 1])
+        distance = np.sqrt(max(square, 0.0))
+        if distance <= best:
+            owner, best = j, distance
+    return owner, best
+
+
+@compiled
 def nearest(points: Floats, centers: Floats, scan: Places) -> tuple[Places, Floats]:
     """Return each point's nearest center and the distance to it; ties go to the later in `scan`.
 
-    The distance is sqrt(|a|^2 + |b|^2 - 2ab), negative remainders taken as 0 (clause 8).
+    The distance is sqrt(|a|^2 + |b|^2 - 2ab), negative remainders taken as 0 (clause 8). Points
+    are walked in blocks, which the compiler turns into vector instructions; only where the two
+    smallest squares might have the same root is every root taken.
     """
     owner = np.zeros(len(points), np.int64)
     best = np.full(len(points), np.inf)
     lengths = centers[:, 0] * centers[:, 0] + centers[:, 1] * centers[:, 1]
-    for i in range(len(points)):
-        x, y = points[i, 0], points[i, 1]
-        length = x * x + y * y
+    x, y = np.zeros(BLOCK), np.zeros(BLOCK)
+    length, first, second = np.zeros(BLOCK), np.zeros(BLOCK), np.zeros(BLOCK)
+    own = np.zeros(BLOCK, np.int64)
+    for begin in range(0, len(points), BLOCK):
+        size = min(BLOCK, len(points) - begin)
+        for i in range(size):
+            x[i], y[i] = points[begin + i, 0], points[begin + i, 1]
+            length[i] = x[i] * x[i] + y[i] * y[i]
+            first[i], second[i], own[i] = np.inf, np.inf, 0
         for j in scan:
-            square = (length + lengths[j]) - 2.0 * (x * centers[j, 0] + y * centers[j, 1])
-            distance = np.sqrt(max(square, 0.0))
-            if distance <= best[i]:
-                best[i] = distance
-                owner[i] = j
+            a, b, beyond = centers[j, 0], centers[j, 1], lengths[j]
+            for i in range(BLOCK):
+                square = (length[i] + beyond) - 2.0 * (x[i] * a + y[i] * b)
+                square = max(square, 0.0)
+                closer = square < first[i]
+                other = first[i] if closer else square
+                second[i] = min(other, second[i])
+                first[i] = square if closer else first[i]
+                own[i] = j if closer else own[i]
+        for i in range(size):
+            if second[i] > first[i] * DISTINCT + TINY:
+                owner[begin + i], best[begin + i] = own[i], np.sqrt(first[i])
+            else:
+                found = _nearest_by_root(x[i], y[i], length[i], centers, lengths, scan)
+                owner[begin + i], best[begin + i] = found
     return owner, best
 
 
@@ -54,19 +92,44 @@ def nearest(points: Floats, centers: Floats, scan: Places) -> tuple[Places, Floa
 def sum_tables(
     starts: Places, columns: Codes, values: Signs, width: int
 ) -> tuple[Counts, Counts, Counts]:
-    """Return co-votes N, sums A[j, l] = sum of x_j over those who voted on both, products S."""
-    covotes = np.zeros((width, width), np.int32)
-    sums = np.zeros((width, width), np.int32)
-    products = np.zeros((width, width), np.int32)
-    for i in range(len(starts) - 1):
-        for a in range(starts[i], starts[i + 1]):
-            j, x = columns[a], np.int32(values[a])
-            for b in range(starts[i], starts[i + 1]):
-                k = columns[b]
-                covotes[j, k] += 1
-                sums[j, k] += x
-                products[j, k] += x * np.int32(values[b])
-    return covotes, sums, products
+    """Return co-votes N, sums A[j, l] = sum of x_j over those who voted on both, products S.
+
+    Four sums of a pair share one word, 16 bits each, which holds as many people as CHUNK.
+    """
+    tables = np.zeros((3, width, width), np.int32)
+    packed = np.zeros((width, width), np.int64)
+    step = np.zeros(3, np.int64)
+    for first in range(0, len(starts) - 1, CHUNK):
+        for i in range(first, min(first + CHUNK, len(starts) - 1)):
+            for a in range(starts[i], starts[i + 1]):
+                x = np.int64(values[a])
+                for y in range(-1, 2):
+                    step[y + 1] = 1 | (x + 1) << 16 | (y + 1) << 32 | (x * y + 1) << 48
+                row = packed[columns[a]]
+                for b in range(a, starts[i + 1]):
+                    row[columns[b]] += step[values[b] + 1]
+        _unpack(packed, tables)
+    return tables[0], tables[1], tables[2]
+
+
+@compiled
+def _unpack(packed: Places, tables: Counts) -> None:
+    """Add the four sums of each pair to both halves of the tables, and clear them."""
+    for j in range(len(packed)):
+        for k in range(j, len(packed)):
+            word = packed[j, k]
+            if word == 0:
+                continue
+            count = word & 0xFFFF
+            both = ((word >> 48) & 0xFFFF) - count
+            tables[0, j, k] += count
+            tables[1, j, k] += ((word >> 16) & 0xFFFF) - count
+            tables[2, j, k] += both
+            if j != k:
+                tables[0, k, j] += count
+                tables[1, k, j] += ((word >> 32) & 0xFFFF) - count
+                tables[2, k, j] += both
+            packed[j, k] = 0
 
 
 @compiled

@@ -35,6 +35,7 @@ def choose_groups(cells: Cells, *, seed: int = 1) -> Grouping | None:
     at least 0.8. Apart: mean silhouette at least 0.42. Tiny: fewer than 5 people or 2 % of all.
     """
     fit = []
+    between = _distances(cells.centers)
     for k in range(FEWEST, MOST + 1):
         owner, centers = _best(cells, cells.people, k, ANGLES + 1)
         sizes = np.bincount(owner, cells.people, len(centers))
@@ -42,7 +43,7 @@ def choose_groups(cells: Cells, *, seed: int = 1) -> Grouping | None:
         if len(centers) < k or sizes.min() < least:
             continue
         stability = _stability(cells, owner, k, seed)
-        silhouette = _silhouette(cells, owner, k)
+        silhouette = _silhouette(cells, between, owner, k)
         if stability >= STABLE and silhouette >= APART:
             fit.append(Grouping(centers, stability, silhouette))
     return max(fit, key=lambda found: found.silhouette, default=None)
@@ -122,12 +123,18 @@ def _stability(cells: Cells, owner: Places, k: int, seed: int) -> float:
     return float(median(likeness))
 
 
-def _silhouette(cells: Cells, owner: Places, k: int) -> float:
+def _distances(points: Floats) -> Floats:
+    """Return all distances, by differences: here near points shall not touch."""
+    x, y = (np.subtract.outer(axis, axis) for axis in points.T)
+    between: Floats = np.sqrt(x * x + y * y)
+    return between
+
+
+def _silhouette(cells: Cells, between: Floats, owner: Places, k: int) -> float:
     """Return the mean silhouette of people, those of one cell taken to stand at its middle."""
-    square = ((cells.centers[:, np.newaxis] - cells.centers) ** 2).sum(axis=2)
     member = np.equal.outer(owner, np.arange(k)) * cells.people[:, np.newaxis].astype(np.float64)
     sizes = member.sum(axis=0)
-    sums = np.sqrt(square) @ member
+    sums = between @ member
     own = sums[np.arange(len(owner)), owner] / np.maximum(sizes[owner] - 1, 1)
     other = np.where(np.equal.outer(owner, np.arange(k)), np.inf, sums / sizes).min(axis=1)
     larger = np.maximum(np.maximum(own, other), 1e-300)
