@@ -30,14 +30,17 @@ def decode(bundle: bytes, count: int) -> list[bytes]:
     Raises LogError when it ends inside an entry, or holds fewer or more of them.
     """
     entries: list[bytes] = []
-    at, end = 0, len(bundle)
-    for _ in range(count):
-        start = at + 2
-        at = start + int.from_bytes(bundle[at:start], "big")
-        if start > end or at > end:
-            raise _other_count(count, len(entries), "fewer")
-        entries.append(bundle[start:at])
-    if at != end:
+    append, at = entries.append, 0
+    try:
+        for _ in range(count):
+            start = at + 2
+            at = start + (bundle[at] << 8 | bundle[at + 1])
+            append(bundle[start:at])
+    except IndexError:
+        raise _other_count(count, len(entries), "fewer") from None
+    if at > len(bundle):  # the last entry is cut short
+        raise _other_count(count, count - 1, "fewer")
+    if at < len(bundle):
         raise _other_count(count, count, "more")
     return entries
 

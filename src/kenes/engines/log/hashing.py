@@ -6,6 +6,7 @@ written that way and slices of it hash fastest.
 
 from collections.abc import Iterable
 from hashlib import sha256
+from struct import Struct
 
 from kenes.engines.log.encoding import HASH_SIZE
 
@@ -13,6 +14,7 @@ EMPTY_ROOT = sha256(b"").digest()
 """Root of the tree of no leaves (RFC 9162 section 2.1.1)."""
 
 PAIR = 2 * HASH_SIZE
+_pairs = Struct(f"{PAIR}s").iter_unpack
 _BLOCK = 256
 
 
@@ -51,7 +53,7 @@ def level_above(hashes: bytes) -> bytes:
     """
     hashed = sha256
     end = len(hashes) - len(hashes) % PAIR
-    parents = [hashed(b"\x01" + hashes[at : at + PAIR]).digest() for at in range(0, end, PAIR)]
+    parents = [hashed(b"\x01" + pair).digest() for (pair,) in _pairs(hashes[:end])]
     parents.append(hashes[end:])
     return b"".join(parents)
 

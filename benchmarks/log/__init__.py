@@ -1,0 +1,1 @@
+"""How fast the transparency log is, beside `pymerkle` and `aics-tlog`."""

@@ -1,0 +1,220 @@
+"""The works that are measured; each runs in a process of its own, so that its memory is its own."""
+
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import Self
+
+import aics_tlog
+import pymerkle
+from pymerkle import core as pymerkle_core
+
+from kenes.engines.log.checkpoints import Checkpoint
+from kenes.engines.log.proofs import prove_inclusion
+from kenes.engines.log.reading import TileReader, state_at
+from kenes.engines.log.tiles import Writer, integrate
+from kenes.engines.log.verification import verify_log
+
+BATCH = 65_536
+PROOFS = 1000
+SINGLES = 5000
+_ENTRY = (
+    b'{"actor_role":"secretary","at":"2026-11-09T09:00:00Z","digest":"%064d","object":'
+    b'"0193a1b2-7c3d-7e4f-8a5b-%012d","object_version":1,"prev_version_digest":null,'
+    b'"type":"recommendation.admitted","v":1}'
+)
+
+
+def entries(count: int) -> Iterator[bytes]:
+    """Give entries of the register's size and form; making one is part of every time below."""
+    return (_ENTRY % (number, number) for number in range(count))
+
+
+def batches(count: int, size: int = BATCH) -> Iterator[list[bytes]]:
+    """Give the entries in lists, for what takes no stream."""
+    source = entries(count)
+    while batch := list(islice(source, size)):
+        yield batch
+
+
+def kenes(count: int, folder: Path) -> dict[str, float]:
+    """Integrate into tiles and bundles on disk."""
+    made: set[Path] = set()
+    with Clock() as clock:
+        writer = Writer()
+        for path, octets in writer.write(entries(count)):
+            target = folder / path
+            if target.parent not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(target.parent)
+            target.write_bytes(octets)
+        root = writer.state().root()
+    (folder / "root").write_bytes(root)
+    return clock.found
+
+
+def aics(count: int, folder: Path) -> dict[str, float]:
+    """Integrate into tiles and bundles on disk, without waiting for the disk, as above."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with Clock() as clock:
+        store = aics_tlog.DirectoryTileStore(folder, fsync=False)
+        writer = aics_tlog.IncrementalTileWriter(store, prune_partials=False)
+        for batch in batches(count):
+            writer.append(batch)
+        root = writer.root()
+    (folder / "root").write_bytes(root)
+    return clock.found
+
+
+def pymerkle_memory(count: int, _folder: Path) -> dict[str, float]:
+    """Grow a tree in memory, and prove from it."""
+    return _pymerkle(pymerkle.InmemoryTree(algorithm="sha256"), count)
+
+
+def pymerkle_sqlite(count: int, folder: Path) -> dict[str, float]:
+    """Grow a tree in an SQLite file, in batches, and prove from it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with pymerkle.SqliteTree(str(folder / "tree.sqlite"), algorithm="sha256") as tree:
+        return _pymerkle(tree, count)
+
+
+def _pymerkle(tree: pymerkle_core.BaseMerkleTree, count: int) -> dict[str, float]:
+    with Clock() as clock:
+        for batch in batches(count):
+            tree.append_entries(batch)
+        # Here the tree is hashed; appending alone only stores leaves.
+        tree.get_state()
+    tree.cache_clear()
+    return clock.found | _proofs(count, lambda index: tree.prove_inclusion(index + 1))
+
+
+def kenes_proofs(count: int, folder: Path) -> dict[str, float]:
+    """Prove entries from tiles on disk, each by a reader that knows nothing yet."""
+    read = _reading(folder)
+    return _proofs(count, lambda at: prove_inclusion(at, count, TileReader(read, count).node))
+
+
+def aics_proofs(count: int, folder: Path) -> dict[str, float]:
+    """Prove entries from tiles on disk."""
+
+    def prove(index: int) -> object:
+        reader = aics_tlog.FileSystemTileReader(folder)
+        return aics_tlog.inclusion_proof_from_tiles(reader, index, count)
+
+    return _proofs(count, prove, number=50)
+
+
+def _proofs(count: int, prove: Callable[[int], object], number: int = PROOFS) -> dict[str, float]:
+    """Time single proofs of entries drawn with a fixed seed."""
+    drawn = random.Random(7)
+    times = []
+    for _ in range(min(number, count)):
+        index = drawn.randrange(count)
+        began = time.perf_counter()
+        prove(index)
+        times.append(1000 * (time.perf_counter() - began))
+    times.sort()
+    return {"proof_ms": statistics.median(times), "proof_ms_p99": times[len(times) * 99 // 100]}
+
+
+def kenes_verify(count: int, folder: Path) -> dict[str, float]:
+    """Recompute the whole log from disk, between two bare loops of the same hash calls."""
+    tree = Checkpoint("log.example", count, (folder / "root").read_bytes())
+    before = bare(count)
+    with Clock() as clock:
+        verify_log(_reading(folder), tree)
+    both = before + bare(count)
+    clock.found["bare_seconds"] = both / 2
+    clock.found["ratio_to_bare"] = clock.found["cpu_seconds"] / (both / 2)
+    return clock.found
+
+
+def aics_verify(count: int, folder: Path) -> dict[str, float]:
+    """Let it audit every tile and entry."""
+    with Clock() as clock:
+        reader = aics_tlog.FileSystemTileReader(folder)
+        aics_tlog.audit_tiles(reader, count, (folder / "root").read_bytes())
+    return clock.found
+
+
+def bare(count: int) -> float:
+    """Return the seconds of CPU that a loop of the log's own 2N SHA-256 calls takes."""
+    node, spent = b"\x01" * 65, 0.0
+    for batch in batches(count, 1000):
+        began = time.process_time()
+        for entry in batch:
+            sha256(b"\x00" + entry).digest()
+        for _ in batch:
+            sha256(node).digest()
+        spent += time.process_time() - began
+    return spent
+
+
+def kenes_single(count: int, folder: Path) -> dict[str, float]:
+    """Add one entry at a time to a log of `count`, each with its files and its root."""
+    state = state_at(count, _reading(folder))
+    with Clock() as clock:
+        for entry in entries(SINGLES):
+            state, files = integrate(state, [entry])
+            for path, octets in files:
+                target = folder / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(octets)
+            state.root()
+    return clock.found | {"entries": SINGLES}
+
+
+def pymerkle_sqlite_single(_count: int, folder: Path) -> dict[str, float]:
+    """Add one entry at a time to an SQLite file, each with its commit and its root."""
+    folder.mkdir(parents=True, exist_ok=True)
+    opened = pymerkle.SqliteTree(str(folder / "tree.sqlite"), algorithm="sha256")
+    with opened as tree, Clock() as clock:
+        for entry in entries(SINGLES):
+            tree.append_entry(entry)
+            tree.get_state()
+    return clock.found | {"entries": SINGLES}
+
+
+def _reading(folder: Path) -> Callable[[str], bytes]:
+    return lambda path: (folder / path).read_bytes()
+
+
+class Clock:
+    """Seconds on the wall and of CPU between entering and leaving."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, float] = {}
+
+    def __enter__(self) -> Self:
+        self._began = time.perf_counter(), time.process_time()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.found["seconds"] = time.perf_counter() - self._began[0]
+        self.found["cpu_seconds"] = time.process_time() - self._began[1]
+
+
+WORKS = {
+    work.__name__: work
+    for work in (
+        kenes, aics, pymerkle_memory, pymerkle_sqlite, kenes_proofs, aics_proofs,
+        kenes_verify, aics_verify, kenes_single, pymerkle_sqlite_single,
+    )
+}  # fmt: skip
+
+
+def run(name: str, count: int, folder: Path) -> dict[str, float]:
+    """Run one work; add by how many MB the process grew at most beyond its start."""
+    before = _memory("VmRSS")
+    found = WORKS[name](count, folder)
+    return found | {"grown_mb": (_memory("VmHWM") - before) / 1024}
+
+
+def _memory(field: str) -> int:
+    """Return a size in KB that the kernel tells of this process."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{field}:"))
