@@ -1,25 +1,34 @@
-"""Write the tables of `docs/benchmarks.md`: `uv run python -m benchmarks.tables`."""
+"""Write the tables of the pages of benchmarks: `uv run python -m benchmarks.tables`."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.log import tables as log
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "benchmarks.md"
+LOG_PAGE = ROOT / "docs" / "benchmarks" / "log.md"
 BEGIN, END = "<!-- tables: written by benchmarks/tables.py -->", "<!-- end of tables -->"
 
 
 def main() -> None:
     """Put the tables between their marks; the words around them are written by hand."""
+    _put(PAGE, "pages-*.json", tables_of)
+    _put(LOG_PAGE, "log.json", log.tables_of)
+
+
+def _put(page: Path, results: str, tables_of: Callable[[dict[str, Any]], str]) -> None:
+    """Write the tables of all results of one kind into their page."""
     found = [
-        json.loads(path.read_text())
-        for path in sorted((ROOT / "benchmarks/results").glob("pages-*.json"))
+        json.loads(path.read_text()) for path in sorted((ROOT / "benchmarks/results").glob(results))
     ]
-    text = PAGE.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
     before, _begin, rest = text.partition(BEGIN)
     after = rest.partition(END)[2]
     tables = "\n\n".join(map(tables_of, found))
-    PAGE.write_text(f"{before}{BEGIN}\n\n{tables}\n\n{END}{after}", encoding="utf-8")
+    page.write_text(f"{before}{BEGIN}\n\n{tables}\n\n{END}{after}", encoding="utf-8")
 
 
 def tables_of(result: dict[str, Any]) -> str:

@@ -20,6 +20,8 @@ from kenes.engines.log.tiles import (
 
 _KEPT = 16  # tiles a reader remembers: a proof needs two per level, and the levels are few
 
+_NODES_KEPT = 4096  # nodes near the root and the right edge are in almost every proof
+
 type Read = Callable[[str], bytes]
 """Gives the bytes at a path; raises FileNotFoundError or KeyError when there are none."""
 
@@ -42,6 +44,8 @@ def state_at(size: int, read: Read) -> TreeState:
 class TileReader:
     """Node hashes and entries of one tree, read from its tiles and nowhere else.
 
+    Keep it for as long as the tree stands: proofs share most of their upper hashes.
+
     A partial tile may be gone once the full one exists (tlog-tiles, "Partial tiles"), so the full
     one serves in its stead. Nothing read here is proved; proofs are checked against a root.
     """
@@ -51,12 +55,21 @@ class TileReader:
         self.size = size
         self._read = read
         self._kept: dict[tuple[int, int], bytes] = {}
+        self._nodes: dict[tuple[int, int], bytes] = {}
 
     def node(self, height: int, index: int) -> bytes:
         """Return the hash of the whole subtree of 2**height leaves, number `index` in its row.
 
         Raises LogError when its tile is missing or too short.
         """
+        if (height, index) not in self._nodes:
+            if len(self._nodes) >= _NODES_KEPT:
+                self._nodes.clear()
+            self._nodes[height, index] = self._fold(height, index)
+        return self._nodes[height, index]
+
+    def _fold(self, height: int, index: int) -> bytes:
+        """Hash the part of a tile that lies below a node."""
         level, rest = divmod(height, HEIGHT)
         number, place = divmod(index << rest, WIDTH)
         tile = self.tile(level, number)
