@@ -33,7 +33,7 @@ def _heading(result: dict[str, Any]) -> str:
     return (
         f"`{result['command']}`, {result['date']}, {result['cores']} cores, load of the machine "
         f"before it began {result['load_before']}, Python {result['python']}, {versions}. "
-        f"{result['entries']:,} entries; runs: {result['runs']}, "
+        f"{result['entries']:,} entries; runs: {result['runs']}; "
         f"with pymerkle {result['slow_runs']}."
     )
 

@@ -24,6 +24,7 @@ def signer(name, kind):
 
 LOG = signer(ORIGIN, Kind.ED25519)
 THIEF = Signer(SecretKey(ORIGIN, Kind.ED25519, sha256(b"thief").digest()))
+RECEIPTS = signer(f"{ORIGIN}/receipts", Kind.ED25519)
 WITNESS = signer("witness.example/1", Kind.COSIGNATURE)
 LATTICE = signer("witness.example/2", Kind.MLDSA44)
 

@@ -11,7 +11,7 @@ from kenes.engines.log.hashing import leaf_hash
 from kenes.engines.log.receipts import Receipt
 from kenes.project.cli import main as kenes
 from kenes.verify.cli import main as kenes_verify
-from tests.verify.logs import LOG, ORIGIN, WITNESS, entry, new_log
+from tests.verify.logs import LOG, ORIGIN, RECEIPTS, WITNESS, entry, new_log
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/how-to/verify-the-register.md"
 ADDRESS = "https://register.example/log"
@@ -28,9 +28,10 @@ def place(tmp_path, monkeypatch):
     receipt = Receipt(ORIGIN, leaf_hash(entry(5)), *[datetime(2026, 11, 9, tzinfo=UTC)] * 2)
     for name, octets in {
         "log.vkey": LOG.verifier().key.vkey.encode(),
+        "receipts.vkey": RECEIPTS.verifier().key.vkey.encode(),
         "witness.vkey": WITNESS.verifier().key.vkey.encode(),
         "seen.checkpoint": log.read("checkpoint"),
-        "my.receipt": receipt.signed(LOG),
+        "my.receipt": receipt.signed(RECEIPTS),
     }.items():
         log.beside(name, octets)
     log.proof(7)

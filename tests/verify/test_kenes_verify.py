@@ -12,7 +12,7 @@ from kenes.engines.log.hashing import leaf_hash
 from kenes.engines.log.receipts import Receipt
 from kenes.verify.cli import main
 from tests.verify.attacks import ATTACKS
-from tests.verify.logs import LATTICE, LOG, ORIGIN, THIEF, WITNESS, entry, new_log
+from tests.verify.logs import LATTICE, LOG, ORIGIN, RECEIPTS, THIEF, WITNESS, entry, new_log
 
 
 @pytest.fixture
@@ -187,6 +187,17 @@ def test_a_receipt_is_honoured_waiting_or_late(log, number, due, told_of_it, cap
     code, report = told(capsys, "receipt", path, "--log", str(log.path), "--vkey", log.vkey())
 
     assert (code, report["sentence"].removeprefix(f"{path}: ")) == told_of_it
+
+
+def test_a_receipt_by_a_key_of_its_own_needs_that_key(log, capsys):
+    taken = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
+    made = Receipt(ORIGIN, leaf_hash(entry(5)), taken, PAST)
+    path = log.beside("a.receipt", made.signed(RECEIPTS))
+    arguments = ["receipt", path, "--log", str(log.path), "--vkey", log.vkey()]
+
+    assert told(capsys, *arguments)[0] == 1
+    assert told(capsys, *arguments, "--receipts-vkey", log.vkey(RECEIPTS))[0] == 0
+    assert told(capsys, "log", str(log.path), "--vkey", log.vkey(RECEIPTS))[0] == 1
 
 
 def test_a_report_for_a_person_names_what_was_expected_and_found(log, capsys):

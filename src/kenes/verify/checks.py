@@ -67,7 +67,7 @@ def check_receipt(path: str, place: str, trust: Trust, *, now: datetime) -> Repo
 
     Raises LogError when the time has passed and the log has no such entry.
     """
-    receipt = Receipt.opened(read_file(path), trust.log_verifiers())
+    receipt = Receipt.opened(read_file(path), trust.receipt_verifiers())
     read = open_log(place)
     tree, note = trust.policy.accepted(read("checkpoint"))
     index = _index_of(receipt.leaf, read, tree)

@@ -2,7 +2,7 @@
 
     kenes-verify log PATH|URL --vkey FILE [--witness FILE]... [--since CHECKPOINT]... [--json]
     kenes-verify proof FILE --vkey FILE [--entry FILE] [--content FILE] [--json]
-    kenes-verify receipt FILE --log PATH|URL --vkey FILE [--json]
+    kenes-verify receipt FILE --log PATH|URL --vkey FILE [--receipts-vkey FILE] [--json]
 
 Exit code 0: accepted. 1: refused, and the first wrong thing is named. 2: what was given cannot
 be opened or used.
@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _check(given: argparse.Namespace) -> Report:
-    trust = read_trust(vkeys=given.vkey, witnesses=given.witness, policy_file=given.policy)
+    trust = trust_of(given)
     report: Report = given.check(given, trust)
     return report
 
@@ -76,12 +76,26 @@ def _verb(verbs: _Verbs, name: str, check: object, help_text: str) -> argparse.A
     return verb
 
 
+def trust_of(given: argparse.Namespace) -> Trust:
+    """Read the keys that the options name. Raises UnusableError when one cannot be used."""
+    return read_trust(
+        vkeys=given.vkey,
+        witnesses=given.witness,
+        policy_file=given.policy,
+        receipts=given.receipts_vkey,
+    )
+
+
 def add_trust(parser: argparse.ArgumentParser) -> None:
     """Add the options that say whom to trust."""
     key = "file with the log's verifier key; may be repeated while keys change"
     parser.add_argument("--vkey", metavar="FILE", action="append", default=[], help=key)
     witness = "file with the key of a witness that must have cosigned; may be repeated"
     parser.add_argument("--witness", metavar="FILE", action="append", default=[], help=witness)
+    receipts = "file with the key that signs receipts, if it is not the log's"
+    parser.add_argument(
+        "--receipts-vkey", metavar="FILE", action="append", default=[], help=receipts
+    )
     parser.add_argument("--policy", metavar="FILE", help="a policy file instead of both")
 
 

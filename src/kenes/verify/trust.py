@@ -12,28 +12,38 @@ from kenes.verify.sources import UnusableError, read_file
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """The policy to hold a checkpoint against, and who made the log's keys known."""
+    """The policy to hold a checkpoint against, and the keys that sign receipts."""
 
     policy: policy.Policy
+    receipts: tuple[PublicKey, ...]
 
     def log_verifiers(self) -> list[Verifier]:
         """Return the log's keys at work."""
         return [Verifier(key) for key in self.policy.logs]
 
+    def receipt_verifiers(self) -> list[Verifier]:
+        """Return the keys of receipts at work; the log's own where none were given apart."""
+        return [Verifier(key) for key in self.receipts or self.policy.logs]
+
 
 def read_trust(
-    *, vkeys: Iterable[str], witnesses: Iterable[str] = (), policy_file: str | None = None
+    *,
+    vkeys: Iterable[str],
+    witnesses: Iterable[str] = (),
+    policy_file: str | None = None,
+    receipts: Iterable[str] = (),
 ) -> Trust:
     """Read keys or a policy. Raises UnusableError when a file cannot be used.
 
     Several `vkeys` are keys of one log, as during a rotation; every one of `witnesses` must have
-    cosigned.
+    cosigned. `receipts` are the keys that sign receipts, if they are not the log's.
     """
+    for_receipts = tuple(read_vkey(path) for path in receipts)
     if policy_file:
         read = _policy(policy_file)
         if not read.logs:
             raise UnusableError(f"{policy_file} names no log.")
-        return Trust(read)
+        return Trust(read, for_receipts)
     logs = tuple(read_vkey(path) for path in vkeys)
     if not logs:
         raise UnusableError("Give the log's key with --vkey, or a policy with --policy.")
@@ -41,7 +51,7 @@ def read_trust(
     for key in cosigners:
         if not key.kind.is_timestamped:
             raise UnusableError(f"{key.name} is the key of a log, not of a witness.")
-    return Trust(policy.all_of(logs, cosigners))
+    return Trust(policy.all_of(logs, cosigners), for_receipts)
 
 
 def read_vkey(path: str) -> PublicKey:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kenes.engines.log import reading
 from kenes.engines.log.bundles import LONGEST_ENTRY, decode, encode, shorten
 from kenes.engines.log.errors import LogError
 from kenes.engines.log.proofs import check_inclusion, prove_inclusion
@@ -193,11 +194,14 @@ def test_a_full_bundle_too_short_for_a_smaller_tree_is_refused():
     assert caught.value.place == "tile/entries/001"
 
 
-def test_a_long_reading_keeps_few_tiles():
+def test_a_long_reading_keeps_the_tiles_used_last(monkeypatch):
     files, _, _ = publish(LARGEST)
     reader = TileReader(files.__getitem__, LARGEST)
 
-    for number in range(20):
-        reader.tile(0, number)
+    monkeypatch.setattr(reading, "_KEPT", 4)
 
-    assert len(reader._kept) <= 16
+    for number in range(19):
+        reader.node(8, number)
+        reader.node(7, 2 * number)
+
+    assert list(reader._kept) == [(0, 16), (0, 17), (1, 0), (0, 18)]

@@ -46,16 +46,20 @@ def place_of(leaf: bytes, hashes: bytes) -> int | None:
     return None if at < 0 else at // HASH_SIZE
 
 
+def parents_of(hashes: bytes) -> bytes:
+    """Hash pairs into their parents; an odd last hash has none yet."""
+    hashed = sha256
+    pairs = _pairs(hashes[: len(hashes) - len(hashes) % PAIR])
+    return b"".join([hashed(b"\x01" + pair).digest() for (pair,) in pairs])
+
+
 def level_above(hashes: bytes) -> bytes:
     """Hash the level above: pairs become parents, an odd last one rises as it is.
 
     Rising unchanged is the same as splitting at the largest power of two (RFC 9162 2.1.1).
     """
-    hashed = sha256
-    end = len(hashes) - len(hashes) % PAIR
-    parents = [hashed(b"\x01" + pair).digest() for (pair,) in _pairs(hashes[:end])]
-    parents.append(hashes[end:])
-    return b"".join(parents)
+    odd = len(hashes) % PAIR
+    return parents_of(hashes) + hashes[len(hashes) - odd :]
 
 
 def root_of(hashes: bytes) -> bytes:

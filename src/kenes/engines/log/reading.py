@@ -18,9 +18,7 @@ from kenes.engines.log.tiles import (
     tile_path,
 )
 
-_KEPT = 16  # tiles a reader remembers: a proof needs two per level, and the levels are few
-
-_NODES_KEPT = 4096  # nodes near the root and the right edge are in almost every proof
+_KEPT = 64  # tiles a reader remembers, 16 KB each: all above the lowest level of some millions
 
 type Read = Callable[[str], bytes]
 """Gives the bytes at a path; raises FileNotFoundError or KeyError when there are none."""
@@ -54,52 +52,55 @@ class TileReader:
         """Read a tree of `size` entries through `read`."""
         self.size = size
         self._read = read
-        self._kept: dict[tuple[int, int], bytes] = {}
-        self._nodes: dict[tuple[int, int], bytes] = {}
+        self._kept: dict[tuple[int, int], list[bytes]] = {}
 
     def node(self, height: int, index: int) -> bytes:
         """Return the hash of the whole subtree of 2**height leaves, number `index` in its row.
 
         Raises LogError when its tile is missing or too short.
         """
-        if (height, index) not in self._nodes:
-            if len(self._nodes) >= _NODES_KEPT:
-                self._nodes.clear()
-            self._nodes[height, index] = self._fold(height, index)
-        return self._nodes[height, index]
-
-    def _fold(self, height: int, index: int) -> bytes:
-        """Hash the part of a tile that lies below a node."""
         level, rest = divmod(height, HEIGHT)
         number, place = divmod(index << rest, WIDTH)
-        tile = self.tile(level, number)
-        part = tile[place * HASH_SIZE : (place + (1 << rest)) * HASH_SIZE]
-        if len(part) != HASH_SIZE << rest:
+        rows = self._rows(level, number)
+        at = (place >> rest) * HASH_SIZE
+        if rest >= len(rows) or at >= len(rows[rest]):
             raise LogError(
                 f"A tree of {self.size} has no whole subtree there.",
                 step="tile.node",
                 fault=Fault.READER,
                 place=tile_path(level, number),
             )
-        return hashing.root_of(part)
+        return rows[rest][at : at + HASH_SIZE]
 
     def tile(self, level: int, number: int) -> bytes:
         """Return the hashes of one tile as far as this tree fills it.
 
         Raises LogError when the file is missing or has another length than its path says.
         """
-        tile = self._kept.get((level, number))
-        if tile is None:
-            width = self._width(level, number)
-            path, octets = self._fetch(tile_path(level, number, width), tile_path(level, number))
-            whole = HASH_SIZE * (WIDTH if path == tile_path(level, number) else width)
-            if len(octets) != whole:
-                raise _other_length(path, whole, len(octets))
-            tile = octets[: width * HASH_SIZE]
+        kept = self._kept.get((level, number))
+        if kept:
+            return kept[0]
+        width = self._width(level, number)
+        path, octets = self._fetch(tile_path(level, number, width), tile_path(level, number))
+        whole = HASH_SIZE * (WIDTH if path == tile_path(level, number) else width)
+        if len(octets) != whole:
+            raise _other_length(path, whole, len(octets))
+        return octets[: width * HASH_SIZE]
+
+    def _rows(self, level: int, number: int) -> list[bytes]:
+        """Return a tile and the whole subtrees above its hashes, up to its root.
+
+        The tiles used last are kept: those near the root are in every proof.
+        """
+        rows = self._kept.pop((level, number), None)
+        if rows is None:
+            rows = [self.tile(level, number)]
+            while len(rows[-1]) >= hashing.PAIR:
+                rows.append(hashing.parents_of(rows[-1]))
             if len(self._kept) >= _KEPT:
                 del self._kept[next(iter(self._kept))]
-            self._kept[level, number] = tile
-        return tile
+        self._kept[level, number] = rows
+        return rows
 
     def bundle(self, number: int) -> bytes:
         """Return one entry bundle as far as this tree fills it, still encoded."""

@@ -13,12 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kenes.verify.cli import add_trust
+from kenes.verify.cli import add_trust, trust_of
 from kenes.verify.monitor.following import Look, follow
 from kenes.verify.monitor.mirror import Mirror
 from kenes.verify.reports import ACCEPTED, REFUSED, UNUSABLE
 from kenes.verify.sources import UnusableError, open_log
-from kenes.verify.trust import read_trust
 
 USAGE = __doc__
 AGAIN = 64
@@ -42,7 +41,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _look(given: argparse.Namespace) -> Look:
-    trust = read_trust(vkeys=given.vkey, witnesses=given.witness, policy_file=given.policy)
+    trust = trust_of(given)
     mirror = Mirror(Path(given.store))
     with mirror.locked():
         now = datetime.now(UTC)

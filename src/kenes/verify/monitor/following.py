@@ -137,7 +137,7 @@ def _check_receipts(mirror: Mirror, trust: Trust, look: Look, now: datetime) -> 
     """Put away the receipts that were honoured, and report those whose time has passed."""
     for path in mirror.receipts():
         try:
-            receipt = Receipt.opened(read_file(path), trust.log_verifiers())
+            receipt = Receipt.opened(read_file(path), trust.receipt_verifiers())
         except LogError as error:
             _found(look, mirror, error.blamed(Fault.FILE, path.name), {})
             continue
