@@ -2,23 +2,11 @@
 
 import pytest
 
-from kenes.domain.register.log import places
-from kenes.domain.register.log.integrating import integrate, own_log
 from kenes.engines.log import notes
 from kenes.engines.log.checkpoints import Checkpoint
 from kenes.engines.log.verification import verify_log
-from tests.factories.register import light_lamps
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def published(settings, tmp_path):
-    settings.KENES_HOME = tmp_path
-    settings.KENES_REGISTER_KEY = ""
-    places.make_keys()
-    light_lamps(3)
-    return integrate(own_log())
 
 
 def test_a_stranger_verifies_the_whole_log_from_what_is_served(client, published):
@@ -31,7 +19,7 @@ def test_a_stranger_verifies_the_whole_log_from_what_is_served(client, published
     key = notes.Verifier.parse(read("log.vkey").decode())
     checkpoint = Checkpoint.parse(notes.opened(read("checkpoint"), [key]).text)
 
-    assert verify_log(read, checkpoint).size == 3
+    assert verify_log(read, checkpoint).size == published.size
 
 
 def test_the_checkpoint_is_text_and_asked_for_each_time(client, published):
@@ -42,9 +30,9 @@ def test_the_checkpoint_is_text_and_asked_for_each_time(client, published):
     assert not answer.cookies
 
 
-@pytest.mark.parametrize("path", ["tile/0/000.p/3", "tile/entries/000.p/3"])
-def test_tiles_are_octets_and_kept_for_a_year(client, published, path):
-    answer = client.get(f"/log/{path}")
+@pytest.mark.parametrize("tree", ["0", "entries"])
+def test_tiles_are_octets_and_kept_for_a_year(client, published, tree):
+    answer = client.get(f"/log/tile/{tree}/000.p/{published.size}")
 
     assert answer["Content-Type"] == "application/octet-stream"
     assert "immutable" in answer["Cache-Control"]

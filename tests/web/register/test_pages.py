@@ -9,6 +9,7 @@ import pytest
 from django.utils.html import escape
 
 from kenes.domain.register.models import Entry
+from tests.factories.answers import delivered
 from tests.factories.recommendations import admitted
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +73,30 @@ def test_the_three_lines_of_python_on_the_page_compute_the_digest(client):
     assert len(lines.splitlines()) == 3
     printed = subprocess.run([sys.executable, "-c", lines], capture_output=True, check=True)
     assert printed.stdout.decode().strip() == bytes(entry.digest).hex()
+
+
+def test_entries_may_be_chosen_by_the_number_of_a_recommendation(client):
+    wanted, _other = admitted(), admitted()
+
+    page = client.get(f"/en/register/?number={wanted.number}")
+
+    subjects = {entry.object for entry in page.context["asked"].entries()}
+    assert wanted.public_id in subjects
+    assert page.context["total"] < Entry.objects.count()
+
+
+def test_entries_may_be_chosen_by_body(client):
+    case = delivered()
+    body = case.address.institution
+
+    page = client.get(f"/en/register/?body={body.public_id}")
+
+    kinds = {entry.type for entry in page.context["asked"].entries()}
+    assert "address.delivered" in kinds
+    assert "recommendation.filed" not in kinds
+
+
+def test_what_fits_nothing_says_so(client):
+    admitted()
+
+    assert "No entry fits" in client.get("/en/register/?number=1900-000001").content.decode()

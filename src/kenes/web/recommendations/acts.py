@@ -20,7 +20,7 @@ from kenes.domain.shared.languages import current_language, name_of
 from kenes.web.shared import drawing
 from kenes.web.shared.addresses import entry_address
 from kenes.web.shared.axes import GRADE, IMPLEMENTATION, POSITION
-from kenes.web.shared.formats import bind, ended, long_date
+from kenes.web.shared.formats import bind, ended, long_date, number
 
 if TYPE_CHECKING:
     from kenes.domain.recommendations.models import Event
@@ -37,6 +37,7 @@ class Line:
     sentence: str
     grounds: str
     entry_url: str
+    entry_no: int | None
     is_quiet: bool
 
     @property
@@ -56,7 +57,10 @@ class Line:
     def _on_register(self) -> SafeString:
         if not self.entry_url:
             return SafeString()
-        return format_html(_ENTRY, drawing.icon("reg"), self.entry_url, _("on the register"))
+        words = str(_("on the register"))
+        if self.entry_no is not None:
+            words = f"{words}, №\N{NO-BREAK SPACE}{number(self.entry_no, current_language())}"
+        return format_html(_ENTRY, drawing.icon("reg"), self.entry_url, words)
 
 
 def line(event: "Event") -> Line:
@@ -67,6 +71,7 @@ def line(event: "Event") -> Line:
         sentence=sentence(event),
         grounds=event.grounds,
         entry_url=entry_address(entry.public_id) if entry else "",
+        entry_no=entry.index if entry else None,
         is_quiet=event.kind in {"date_passed", "clock_moved"},
     )
 

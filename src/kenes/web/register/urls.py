@@ -5,5 +5,8 @@ from kenes.web.register import views
 app_name = "register"
 urlpatterns = [
     path("", views.index, name="list"),
+    path("log/", views.log, name="log"),
     path("<uuid:public_id>/", views.entry, name="entry"),
+    path("<uuid:public_id>/proof", views.proof, name="proof"),
+    path("<uuid:public_id>/content.json", views.content, name="content"),
 ]

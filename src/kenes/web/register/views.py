@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import rfc8785
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -15,9 +16,12 @@ from django.views.decorators.http import require_safe
 from kenes.domain.institutions.queries import institution_of
 from kenes.domain.recommendations.queries.listing import number_of
 from kenes.domain.register import queries
+from kenes.domain.register.log.proving import is_provable, proof_of, standing
 from kenes.domain.shared.languages import name_of
+from kenes.domain.shared.refusals import NotFound
+from kenes.web.register.asking import asked_for
 from kenes.web.register.sentences import line_of, sentence_of
-from kenes.web.shared.components import FilterChoice, Link
+from kenes.web.shared.components import Link
 
 if TYPE_CHECKING:
     from kenes.domain.register.models import Entry
@@ -28,16 +32,14 @@ PAGE = 50
 @login_not_required
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """List the entries, newest first, all or of one type."""
-    types = queries.types_of_entries()
-    asked = request.GET.get("type", "")
-    chosen = asked if asked in types else ""
-    page = Paginator(queries.entries(chosen), PAGE).get_page(request.GET.get("page"))
+    """List the entries, newest first: all, or of one kind, one body, one recommendation."""
+    asked = asked_for(request.GET)
+    page = Paginator(asked.entries(), PAGE).get_page(request.GET.get("page"))
     context = {
         "entries": [line_of(entry) for entry in page.object_list],
         "page": page,
         "query": request.GET,
-        "types": [FilterChoice(code, sentence_of(code), chosen=code == chosen) for code in types],
+        "asked": asked,
         "total": page.paginator.count,
     }
     return render(request, "register/list.html", context)
@@ -60,8 +62,44 @@ def entry(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "number": number,
         "about": _about(found, number),
         "neighbours": queries.neighbours(found),
+        "is_provable": is_provable(found),
     }
     return render(request, "register/entry.html", context)
+
+
+@login_not_required
+@require_safe
+def proof(_request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Hand out the proof of one entry as a file that programs by others read offline."""
+    found = queries.entry_by_public_id(public_id)
+    return _download(proof_of(found), f"{found.index}.tlog-proof", "text/plain; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def content(_request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Hand out salt and content of one entry, for whoever recomputes its digest."""
+    found = queries.entry_by_public_id(public_id)
+    if found.salt is None or found.content is None:
+        raise NotFound(f"the content of entry {public_id} was removed")
+    octets = rfc8785.dumps({"salt": bytes(found.salt).hex(), "content": found.content})
+    return _download(octets, f"{found.public_id}.json", "application/json")
+
+
+@login_not_required
+@require_safe
+def log(request: HttpRequest) -> HttpResponse:
+    """Show how the published log stands, who watches it, and how to become one who does."""
+    address = f"{settings.KENES_ORIGIN}/log"
+    return render(request, "register/log.html", {"standing": standing(), "address": address})
+
+
+def _download(octets: bytes, name: str, media_type: str) -> HttpResponse:
+    response = HttpResponse(octets, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def program_of(content: str, salt: bytes) -> str:

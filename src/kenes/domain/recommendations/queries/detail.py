@@ -387,7 +387,7 @@ def _acts(pk: int) -> QuerySet[Event]:
     rows = Event.objects.filter(recommendation=pk, is_public=True)
     rows = rows.select_related("entry", "address__institution").order_by("-at", "-pk")
     rows = rows.only(
-        "recommendation_id", "kind", "at", "facts", "grounds", "entry__public_id",
+        "recommendation_id", "kind", "at", "facts", "grounds", "entry__public_id", "entry__index",
         "address__position", "address__institution__public_id", "address__institution__name_kk",
         "address__institution__name_ru", "address__institution__name_en",
     )  # fmt: skip

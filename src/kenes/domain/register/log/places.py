@@ -6,9 +6,11 @@ from django.conf import settings
 
 from kenes.domain.register.log.folder import Folder
 from kenes.domain.register.log.keys import Signers, load_keys, make_key, rotate_key
+from kenes.engines.log.policy import all_of
 
 LOG_VKEY = "log.vkey"
 RECEIPTS_VKEY = "receipts.vkey"
+POLICY = "policy"
 
 
 def folder() -> Folder:
@@ -58,7 +60,12 @@ def rotate_log_key() -> None:
 
 
 def publish_vkeys(target: Folder, own: Signers, receipts: Signers) -> None:
-    """Publish the public halves of the keys in use."""
+    """Publish the public halves of the keys in use, and the policy: our key, no witness asked for.
+
+    A policy that the operator wrote, with the witnesses he found, is left as it is.
+    """
+    if target.find(POLICY) is None:
+        target.replace(POLICY, all_of((own.first.verifier().key,), ()).text().encode())
     for path, signers in ((LOG_VKEY, own), (RECEIPTS_VKEY, receipts)):
         octets = f"{signers.first.verifier().key.vkey}\n".encode()
         if target.find(path) != octets:

@@ -1,0 +1,103 @@
+"""What readers are given to check for themselves: proofs, and how the log stands.
+
+Read from the published files alone, so pages need no key and show what everybody else is shown.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from kenes.domain.register.log import places
+from kenes.domain.register.log.folder import CHECKPOINT
+from kenes.domain.register.models import Entry
+from kenes.domain.register.queries import entry_bytes
+from kenes.domain.shared.refusals import NotFound
+from kenes.engines.log import notes, policy, proof_file
+from kenes.engines.log.checkpoints import Checkpoint
+from kenes.engines.log.errors import LogError
+from kenes.engines.log.proofs import prove_inclusion
+from kenes.engines.log.reading import TileReader
+
+
+@dataclass(frozen=True, slots=True)
+class Witnessed:
+    """A witness that our policy names, and when it last cosigned; None if it has not."""
+
+    name: str
+    vkey: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The log as published: its checkpoint, when that was written, the keys and the witnesses."""
+
+    checkpoint: Checkpoint
+    note: str
+    signed_at: datetime
+    vkey: str
+    receipts_vkey: str
+    policy: str
+    witnesses: tuple[Witnessed, ...]
+
+
+def standing() -> Standing | None:
+    """Return how the published log stands, None before its first checkpoint."""
+    target = places.folder()
+    note = target.find(CHECKPOINT)
+    if note is None:
+        return None
+    written = (target.root / CHECKPOINT).stat().st_mtime
+    rules = target.find(places.POLICY) or b""
+    return Standing(
+        Checkpoint.parse(notes.Note.parse(note).text),
+        note.decode(),
+        datetime.fromtimestamp(written, UTC),
+        (target.find(places.LOG_VKEY) or b"").decode().strip(),
+        (target.find(places.RECEIPTS_VKEY) or b"").decode().strip(),
+        rules.decode(),
+        _witnesses(note, rules),
+    )
+
+
+def proof_of(entry: Entry) -> bytes:
+    """Return the proof file of one entry (c2sp.org/tlog-proof), which carries the entry itself.
+
+    Raises NotFound while the published log does not hold the entry yet.
+    """
+    target = places.folder()
+    note = target.find(CHECKPOINT)
+    size = _size_of(note) if note else 0
+    if note is None or entry.index is None or entry.index >= size:
+        raise NotFound(f"entry {entry.public_id} is not in the published log yet")
+    path = prove_inclusion(entry.index, size, TileReader(target.read, size).node)
+    return proof_file.write(entry.index, path, note, extra=entry_bytes(entry))
+
+
+def is_provable(entry: Entry) -> bool:
+    """Return whether the published log holds the entry, so that a proof can be had."""
+    note = places.folder().find(CHECKPOINT)
+    return note is not None and entry.index is not None and entry.index < _size_of(note)
+
+
+def _size_of(note: bytes) -> int:
+    return Checkpoint.parse(notes.Note.parse(note).text).size
+
+
+def _witnesses(note: bytes, rules: bytes) -> tuple[Witnessed, ...]:
+    """Return each witness of the policy with the time of its cosignature, where it holds."""
+    try:
+        named = policy.parse(rules).witnesses
+    except LogError:
+        return ()
+    return tuple(
+        Witnessed(name, key.vkey, _cosigned_at(note, notes.Verifier(key)))
+        for name, key in named.items()
+    )
+
+
+def _cosigned_at(note: bytes, witness: notes.Verifier) -> datetime | None:
+    try:
+        seconds = notes.opened(note, [witness]).time_of(witness.key)
+    except LogError:
+        return None
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,134 @@
+"""Proofs and contents as a reader takes them away, and the page of the log."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from django.db import connection
+
+from kenes.domain.register.log import places
+from kenes.domain.register.models import Entry
+from kenes.engines.log.keys import Kind
+from kenes.engines.log.notes import Signer, with_signatures
+from kenes.engines.log.policy import all_of
+from tests.factories.recommendations import admitted
+
+pytestmark = pytest.mark.django_db
+
+
+def save(client, folder, entry):
+    """Save what the entry's page offers, as a reader would."""
+    for name, address in {
+        "proof": f"/en/register/{entry.public_id}/proof",
+        "content": f"/en/register/{entry.public_id}/content.json",
+        "log.vkey": "/log/log.vkey",
+    }.items():
+        (folder / name).write_bytes(client.get(address).content)
+
+
+def verify(folder):
+    command = [sys.executable, "-m", "kenes.verify.cli", "proof", "proof", "--vkey", "log.vkey"]
+    done = subprocess.run(
+        [*command, "--content", "content", "--json"], cwd=folder, capture_output=True, check=False
+    )
+    return done.returncode, json.loads(done.stdout or b"{}")
+
+
+def change(entry, column, value):
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ALTER TABLE register_entry DISABLE TRIGGER register_entry_stays")
+        else:
+            cursor.execute("DROP TRIGGER register_entry_unchanged")
+        cursor.execute(f"UPDATE register_entry SET {column} = %s WHERE id = %s", [value, entry.pk])
+
+
+def test_the_verifier_accepts_what_a_page_offers_and_refuses_after_one_changed_byte(
+    client, published, tmp_path
+):
+    entry = Entry.objects.latest("pk")
+    save(client, tmp_path, entry)
+    assert verify(tmp_path)[0] == 0
+
+    change(entry, "actor_role", entry.actor_role[:-1] + "z")
+    save(client, tmp_path, entry)
+    code, report = verify(tmp_path)
+
+    assert code == 1
+    assert "inclusion" in json.dumps(report)
+
+
+def test_the_verifier_refuses_a_content_that_was_changed_in_the_database(
+    client, published, tmp_path
+):
+    entry = Entry.objects.latest("pk")
+    changed = json.dumps({**entry.content, "forged": 1})
+    change(entry, "content", changed)
+    save(client, tmp_path, entry)
+
+    code, report = verify(tmp_path)
+
+    assert code == 1
+    assert "content.digest" in json.dumps(report)
+
+
+def test_an_entry_that_waits_has_no_proof_yet_and_says_so(client, published):
+    admitted()
+    entry = Entry.objects.latest("pk")
+
+    page = client.get(f"/en/register/{entry.public_id}/").content.decode()
+
+    assert client.get(f"/en/register/{entry.public_id}/proof").status_code == 404
+    assert "takes it up within a minute" in page
+    assert "register-check" in page
+    assert "<register-check" not in page
+
+
+def test_a_removed_content_is_not_found_and_its_proof_still_holds(client, published, tmp_path):
+    entry = Entry.objects.latest("pk")
+    Entry.objects.filter(pk=entry.pk).update(salt=None, content=None)
+
+    assert client.get(f"/en/register/{entry.public_id}/content.json").status_code == 404
+    save(client, tmp_path, entry)
+    command = [sys.executable, "-m", "kenes.verify.cli", "proof", "proof", "--vkey", "log.vkey"]
+    assert subprocess.run(command, cwd=tmp_path, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_page_of_the_log_shows_checkpoint_key_and_how_to_watch(client, published, language):
+    page = client.get(f"/{language}/register/log/").content.decode()
+
+    assert places.folder().read("checkpoint").decode().split("\n")[2] in page
+    assert "kenes witness --new-key" in page
+    assert "kenes-verify log" in page
+
+
+def test_without_a_key_the_page_of_the_log_says_so(client, settings, tmp_path):
+    settings.KENES_HOME = tmp_path
+
+    assert "Nothing is signed yet" in client.get("/en/register/log/").content.decode()
+
+
+def test_witnesses_of_the_policy_are_shown_with_their_last_cosignature(client, published):
+    folder = places.folder()
+    seen, silent = (Signer.generate(name, Kind.COSIGNATURE) for name in ("seen.kz", "silent.kz"))
+    log_key = places.log_keys().first.verifier().key
+    keys = tuple(one.verifier().key for one in (seen, silent))
+    folder.replace("policy", all_of((log_key,), keys).text().encode())
+    note = folder.read("checkpoint")
+    signature = seen.signature(published.text(), time=1_794_214_800)
+    folder.replace("checkpoint", with_signatures(note, [signature]))
+
+    found = client.get("/en/register/log/").context["standing"].witnesses
+
+    assert [one.at.year if one.at else None for one in found] == [2026, None]
+
+
+def test_the_line_of_an_official_act_carries_its_number_on_the_register(client, published):
+    entry = Entry.objects.filter(type="recommendation.admitted").get()
+    number = entry.content.get("number")
+
+    page = client.get(f"/en/recommendations/{number}/").content.decode()
+
+    assert f"on the register, №\N{NO-BREAK SPACE}{entry.index}<" in page
