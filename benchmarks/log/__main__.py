@@ -52,7 +52,7 @@ def _works(chosen: argparse.Namespace) -> dict[str, dict[str, dict[str, float]]]
                 for work in (name, f"{name}_proofs", f"{name}_verify"):
                     _measure(found, work, chosen.entries, place)
             _measure(found, "kenes_single", chosen.entries, str(Path(folder) / "kenes"))
-            _measure(found, "pymerkle_sqlite_single", 0, str(Path(folder) / "single"))
+            _measure(found, "pymerkle_sqlite_single", chosen.entries, str(Path(folder) / "single"))
             if turn < chosen.slow_runs:
                 for name in ("pymerkle_memory", "pymerkle_sqlite"):
                     _measure(found, name, chosen.entries, str(Path(folder) / name))

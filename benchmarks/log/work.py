@@ -157,29 +157,34 @@ def bare(count: int) -> float:
     return spent
 
 
+def singles(count: int) -> int:
+    """Return how many entries to add one at a time."""
+    return min(SINGLES, count // 20)
+
+
 def kenes_single(count: int, folder: Path) -> dict[str, float]:
     """Add one entry at a time to a log of `count`, each with its files and its root."""
     state = state_at(count, _reading(folder))
     with Clock() as clock:
-        for entry in entries(SINGLES):
+        for entry in entries(singles(count)):
             state, files = integrate(state, [entry])
             for path, octets in files:
                 target = folder / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(octets)
             state.root()
-    return clock.found | {"entries": SINGLES}
+    return clock.found | {"entries": singles(count)}
 
 
-def pymerkle_sqlite_single(_count: int, folder: Path) -> dict[str, float]:
+def pymerkle_sqlite_single(count: int, folder: Path) -> dict[str, float]:
     """Add one entry at a time to an SQLite file, each with its commit and its root."""
     folder.mkdir(parents=True, exist_ok=True)
     opened = pymerkle.SqliteTree(str(folder / "tree.sqlite"), algorithm="sha256")
     with opened as tree, Clock() as clock:
-        for entry in entries(SINGLES):
+        for entry in entries(singles(count)):
             tree.append_entry(entry)
             tree.get_state()
-    return clock.found | {"entries": SINGLES}
+    return clock.found | {"entries": singles(count)}
 
 
 def _reading(folder: Path) -> Callable[[str], bytes]:
