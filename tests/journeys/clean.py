@@ -24,7 +24,7 @@ addEventListener('securitypolicyviolation', (event) => {
 RUN_AXE = """
 async (tags) => {
   const found = await axe.run(document, {
-    runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'],
+    runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], preload: false,
   });
   return found.violations.map((one) => ({
     rule: one.id, help: one.help, nodes: one.nodes.map((node) => node.html.slice(0, 200)),
@@ -35,17 +35,51 @@ SIDEWAYS = """
 () => {
   const wide = document.documentElement.scrollWidth;
   const limit = document.documentElement.clientWidth;
-  if (wide <= limit) return [];
+  // One pixel is how a half of one is rounded.
+  if (wide <= limit + 1) return [];
   const sticking = [...document.body.querySelectorAll('*')].filter(
     (one) => one.getBoundingClientRect().right > limit + 1);
   return sticking.slice(-3).map((one) => one.outerHTML.slice(0, 160)).concat(`${wide}px`);
 }
 """
+# Words that stand outside a box which hides what does not fit, or outside their button.
+CUT = """
+() => {
+  const cut = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const home = node.parentElement;
+    if (!node.data.trim() || !home.checkVisibility() || home.closest('.vh, .skip, .symbols, option')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const words = range.getBoundingClientRect();
+    if (!words.width) continue;
+    for (let box = home; box && box !== document.body; box = box.parentElement) {
+      const style = getComputedStyle(box);
+      const [x, y] = [style.overflowX, style.overflowY];
+      if (/auto|scroll/.test(x + y)) break;
+      // What is laid aside for those who listen is hidden on purpose.
+      if (style.clipPath !== 'none') break;
+      const hides = /hidden|clip/.test(x + y) || box.matches('a.button, button');
+      if (!hides) continue;
+      const frame = box.getBoundingClientRect();
+      const out = Math.max(words.right - frame.right, frame.left - words.left,
+        (words.bottom - frame.bottom) / 2, (frame.top - words.top) / 2);
+      if (out > 2) cut.push(`${node.data.trim().slice(0, 60)} in ${box.outerHTML.slice(0, 100)}`);
+    }
+  }
+  return cut.slice(0, 4);
+}
+"""
+LARGER = "(size) => { document.documentElement.style.fontSize = size; }"
 HEAD = """
 () => ({
   title: document.title.trim(),
   language: document.documentElement.lang,
   headings: [...document.querySelectorAll('h1')].map((one) => one.innerText.trim()),
+  prompts: [...document.querySelectorAll('input[placeholder]:not([type=search]), textarea[placeholder]')]
+    .map((one) => one.placeholder),
+  stops: document.body.innerText.match(/.{0,40}[^.]\\.\\.(?!\\.)/g) || [],
 })
 """
 
@@ -117,7 +151,8 @@ class Reader:
 
 def axe_findings(page: Page) -> list[str]:
     """Return what axe finds on the page as it stands, one line a rule."""
-    page.evaluate(axe_source())
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe_source())
     return [
         f"{one['rule']}: {one['help']}: {' | '.join(one['nodes'][:3])}"
         for one in page.evaluate(RUN_AXE, TAGS)
@@ -143,20 +178,35 @@ def head_findings(page: Page, language: str) -> list[str]:
         wrong.append(f"lang is {head['language']!r}, not {language!r}")
     if len(head["headings"]) != 1 or not head["headings"][0]:
         wrong.append(f"h1: {head['headings']}")
-    return wrong
+    wrong += [f"words where an answer belongs: {one}" for one in head["prompts"]]
+    return wrong + [f"two full stops: {one}" for one in head["stops"]]
+
+
+def large_text_findings(page: Page) -> list[str]:
+    """Return what does not fit when the text is twice as large; the size is put back."""
+    page.evaluate(LARGER, "200%")
+    cut, wide = page.evaluate(CUT), page.evaluate(SIDEWAYS)
+    page.evaluate(LARGER, "")
+    found = [f"cut off at 200 %: {one}" for one in cut]
+    return found + ([f"sideways at 200 %: {' | '.join(wide)}"] if wide else [])
 
 
 def findings(reader: Reader) -> list[str]:
     """Return everything that is wrong with the page as it stands, and forget the console."""
     reader.page.wait_for_load_state()
-    heard, reader.complaints[:] = list(reader.complaints), []
     with examinable(reader) as page:
-        return [
-            *heard,
-            *head_findings(page, reader.language),
-            *axe_findings(page),
-            *sideways_findings(page),
-        ]
+        return [*heard(reader), *head_findings(page, reader.language), *look_findings(page)]
+
+
+def heard(reader: Reader) -> list[str]:
+    """Return what the console said so far, and forget it."""
+    said, reader.complaints[:] = list(reader.complaints), []
+    return said
+
+
+def look_findings(page: Page) -> list[str]:
+    """Return what axe says, and what does not fit: at 320 px, and with text twice as large."""
+    return [*axe_findings(page), *sideways_findings(page), *large_text_findings(page)]
 
 
 @contextmanager

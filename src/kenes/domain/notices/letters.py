@@ -74,7 +74,8 @@ def letter_of(notice: Notice, language: str | None = None) -> Letter:
         template: Any = select_template(names)
         facts = _facts(notice.facts, wanted)
         said = template.template.render(Context(facts, autoescape=False))
-    subject, _blank, text = said.strip().partition("\n")
+    # A Russian date ends with the stop of "г.", which serves the sentence as well.
+    subject, _blank, text = said.replace("г..", "г.").strip().partition("\n")
     return Letter(subject=" ".join(subject.split()), text=text.strip())
 
 

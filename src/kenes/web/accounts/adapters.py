@@ -16,6 +16,7 @@ from kenes.domain.accounts import actions
 from kenes.domain.accounts.queries import Level
 
 EMAIL_METHODS = {"code", "password_reset"}
+PASSKEY = "mfa_reauthenticate:webauthn"
 
 
 def shown_name(person: Any) -> str:
@@ -31,6 +32,11 @@ class AccountAdapter(DefaultAccountAdapter):
         user.full_name = form.cleaned_data.get("full_name", "")
         user.language = getattr(request, "LANGUAGE_CODE", "kk")
         return super().save_user(request, user, form, commit=commit)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Return how somebody may show again who they are: by passkey first, where there is one."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return sorted(methods, key=lambda method: method["id"] != PASSKEY)
 
     def post_login(self, request: HttpRequest, user: Any, **hooks: Any) -> HttpResponse:
         """Note that the e-mail address was shown to be the person's, when a code was used."""

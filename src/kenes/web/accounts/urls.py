@@ -11,7 +11,7 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
 from django.urls import path
 
-from kenes.web.accounts import views
+from kenes.web.accounts import second_factor, views
 
 urlpatterns = [
     path("invitation/<str:code>/", views.invitation, name="invitation"),
@@ -53,7 +53,11 @@ urlpatterns = [
     path("account/2fa/", mfa.index, name="mfa_index"),
     path("account/2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),
     path("account/2fa/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("account/2fa/totp/activate/", totp.activate_totp, name="mfa_activate_totp"),
+    path(
+        "account/2fa/totp/activate/",
+        second_factor.AddAppView.as_view(),
+        name="mfa_activate_totp",
+    ),
     path("account/2fa/totp/deactivate/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path(
         "account/2fa/recovery-codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"
@@ -69,7 +73,11 @@ urlpatterns = [
         name="mfa_download_recovery_codes",
     ),
     path("account/passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
-    path("account/passkeys/add/", webauthn.add_webauthn, name="mfa_add_webauthn"),
+    path(
+        "account/passkeys/add/",
+        second_factor.AddPasskeyView.as_view(),
+        name="mfa_add_webauthn",
+    ),
     path("account/passkeys/login/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path(
         "account/passkeys/reauthenticate/",

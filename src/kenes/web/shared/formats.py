@@ -74,5 +74,9 @@ def ended(text: str) -> str:
 
 
 def bind(text: str) -> str:
-    """Tie № and one-letter Russian words to what follows, % and ₸ to the figure before them."""
-    return _BOUND_AFTER.sub(rf"\1{NBSP}", _BOUND_BEFORE.sub(NBSP, text))
+    """Tie № and one-letter Russian words to what follows, % and ₸ to the figure before them.
+
+    A Russian date ends with the stop of "г.": at the end of a sentence one stop serves both.
+    """
+    bound = _BOUND_AFTER.sub(rf"\1{NBSP}", _BOUND_BEFORE.sub(NBSP, text))
+    return bound.replace("г..", "г.")
