@@ -57,6 +57,11 @@ class ActButton:
     refusal: Refusal | None
     is_risky: bool = False
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the act is refused as things stand."""
+        return self.refusal is not None
+
 
 def buttons[C: Case](
     specs: Iterable[ActSpec[C]], case: C, url: Callable[[str], str]

@@ -1,5 +1,6 @@
 """A body's desk: what waits, one matter with everything that may be done, the preview."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +15,9 @@ from kenes.domain.institutions.queries import today_at
 from kenes.domain.recommendations.clocks import timeliness_of
 from kenes.domain.recommendations.queries import office
 from kenes.web.acting.offices import chosen_desk, desk_tabs, desks_of
-from kenes.web.acting.specs import act_page, buttons, find_spec
+from kenes.web.acting.specs import ActButton, act_page, buttons, find_spec
 from kenes.web.body.acts import ALL, ANSWERS, CLOCK
-from kenes.web.body.cases import ROLES, body_case
+from kenes.web.body.cases import ROLES, BodyCase, body_case
 from kenes.web.body.clocks import clock_of, days_left
 from kenes.web.body.editing import draft_buttons
 from kenes.web.body.promises import PROMISES
@@ -73,12 +74,17 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "case": case,
         "clock": clock_of(case),
         "replies": reply_rows(case),
-        "drafts": draft_buttons(case),
-        "answers": buttons(ANSWERS, case, address) if case.papers.in_work else [],
+        "answers": _answer_buttons(case, address),
         "clock_acts": buttons(CLOCK, case, address),
         "promises": buttons(PROMISES, case, address),
     }
     return render(request, "body/item.html", context)
+
+
+def _answer_buttons(case: BodyCase, address: Callable[[str], str]) -> list[ActButton]:
+    """Return what may be done about the answer: draft it, then sign it; the open acts first."""
+    later = buttons(ANSWERS, case, address) if case.papers.in_work else []
+    return sorted([*draft_buttons(case), *later], key=lambda button: button.is_closed)
 
 
 @never_cache

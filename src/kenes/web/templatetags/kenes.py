@@ -107,6 +107,13 @@ def bind(text: str) -> str:
 
 
 @register.filter
+def unprompted(field: forms.BoundField) -> forms.BoundField:
+    """Return a field without what the sign-in library writes into it: the label says it."""
+    field.field.widget.attrs.pop("placeholder", None)
+    return field
+
+
+@register.filter
 def name_of(thing: languages.Named | None) -> str:
     """Write the name of a thing in the reader's language, or in the nearest it has."""
     return languages.name_of(thing) if thing is not None else ""
