@@ -41,7 +41,7 @@ class Connection:
 
     def _ask(self, request: bytes) -> Answer:
         if self.socket is None:
-            self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=120)
+            self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=900)
             self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.socket.sendall(request)
         head = self._until(b"\r\n\r\n").decode("latin-1").split("\r\n")
