@@ -17,7 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from kenes.domain.institutions.tasks import SCHEDULE as INSTITUTIONS
 from kenes.domain.notices.tasks import enqueue_digests, enqueue_mail
 from kenes.domain.recommendations.tasks import SCHEDULE as RECOMMENDATIONS
-from kenes.domain.shared.actions import forget_done, note_pulse, take_turn
+from kenes.domain.shared.actions import forget_done, forget_expired, note_pulse, take_turn
 
 logger = logging.getLogger(__name__)
 PAUSE_SECONDS = 5.0
@@ -45,11 +45,17 @@ def forget_old_forms() -> None:
     forget_done(before=timezone.now() - FORMS_STAY_OPEN)
 
 
+def forget_counted_tries() -> None:
+    """Forget who tried to sign in or entered codes, once it no longer counts."""
+    forget_expired(now=timezone.now())
+
+
 ENTRIES: tuple[Entry, ...] = (
     Entry("mail", timedelta(seconds=15), enqueue_mail),
     Entry("digests", timedelta(days=1), enqueue_digests),
     Entry("forget finished tasks", timedelta(days=1), forget_finished_tasks),
     Entry("forget old forms", timedelta(days=1), forget_old_forms),
+    Entry("forget counted tries", timedelta(hours=1), forget_counted_tries),
     *(
         Entry(name, timedelta(seconds=every), task.enqueue)
         for name, every, task in (*INSTITUTIONS, *RECOMMENDATIONS)

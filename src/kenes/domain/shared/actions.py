@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kenes.domain.shared.models import Counter, DoneOnce, Pulse
+from kenes.domain.shared.models import CacheRow, Counter, DoneOnce, Pulse
 from kenes.domain.shared.queries import REFERENCE
 
 
@@ -55,6 +55,12 @@ def forget_done(*, before: datetime) -> int:
     Afterwards such a form sent again counts as a new one, so keep them longer than forms stay open.
     """
     deleted, _by_model = DoneOnce.objects.filter(at__lt=before).delete()
+    return deleted
+
+
+def forget_expired(*, now: datetime) -> int:
+    """Delete what the workers' cache holds past its time; return how many rows."""
+    deleted, _by_model = CacheRow.objects.filter(expires__lt=now).delete()
     return deleted
 
 

@@ -81,6 +81,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
+        "KEY_FUNCTION": "kenes.project.cache_keys.digested",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     # Whole public pages: each worker keeps its own, under keys that hold the page's version.
     "pages": {
@@ -146,6 +148,12 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+# The library's own, and no more than ten letters an hour to one address: nobody's post is flooded.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+    "reset_password": "20/m/ip,5/m/key,10/h/key",
+    "confirm_email": "1/10s/key,10/h/key",
+}
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True

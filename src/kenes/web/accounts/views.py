@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods
 from kenes.domain.accounts import actions, queries, rules
 from kenes.domain.shared.refusals import Invalid, permit
 from kenes.web.accounts.forms import InvitationForm
+from kenes.web.shared.limits import guard_code, note_wrong_code
 
+KIND = "invitation"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -21,7 +23,10 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, code: str) -> HttpResponse:
     """Ask somebody invited for name, address and password, and let them in once."""
+    guard_code(request, KIND, code)
     found = queries.invitation_by_code(code)
+    if found is None:
+        note_wrong_code(request, KIND, code)
     permit(rules.refuse_invitation(found, timezone.now()))
     form = InvitationForm(request.POST or None, initial={"email": found.email if found else ""})
     if request.method == "POST" and form.is_valid():

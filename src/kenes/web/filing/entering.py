@@ -1,4 +1,7 @@
-"""Pages of the author: whoever is not known yet is asked for the code, not turned away."""
+"""Pages of the author: whoever is not known yet is asked for the code, not turned away.
+
+A code that was laid into the browser by hand counts as one that was entered.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,7 +11,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from kenes.web.filing.authors import NotTheAuthor
+from kenes.domain.recommendations.queries.authoring import text_by_code
+from kenes.web.filing.authors import NotTheAuthor, kept_code
+from kenes.web.shared.limits import guard_code, note_wrong_code
+
+KIND = "author"
 
 type View = Callable[..., HttpResponse]
 
@@ -18,9 +25,14 @@ def asks_for_code(view: View) -> View:
 
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        code = kept_code(request)
+        if code is not None:
+            guard_code(request, KIND, code)
         try:
             return view(request, *args, **kwargs)
         except NotTheAuthor:
+            if code is not None and text_by_code(code) is None:
+                note_wrong_code(request, KIND, code)
             return redirect("filing:follow")
 
     return login_not_required(opened)

@@ -16,11 +16,12 @@ from kenes.domain.recommendations.queries.authoring import author_story, text_by
 from kenes.domain.recommendations.values import Stage
 from kenes.web.acting.specs import act_page, buttons, find_spec
 from kenes.web.filing.authors import authorship, forget_code, keep_code, kept_code
-from kenes.web.filing.entering import asks_for_code
+from kenes.web.filing.entering import KIND, asks_for_code
 from kenes.web.filing.forms import CodeForm
 from kenes.web.filing.own_acts import SPECS
 from kenes.web.filing.own_case import OwnCase
 from kenes.web.filing.own_page import answer_blocks, next_sentence, state_sentence, what_happened
+from kenes.web.shared.limits import guard_code, note_wrong_code
 
 
 @never_cache
@@ -31,11 +32,13 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
+        guard_code(request, KIND, code)
         found = text_by_code(code)
         if found is not None:
             response = redirect("filing:draft", found.public_id)
             keep_code(response, code)
             return response
+        note_wrong_code(request, KIND, code)
         form.add_error("code", _("No text has this code. Check it letter by letter."))
     context = {"form": form, "has_code": kept_code(request) is not None}
     return render(request, "filing/code.html", context, status=422 if form.is_bound else 200)

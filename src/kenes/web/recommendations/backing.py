@@ -19,11 +19,13 @@ from kenes.domain.recommendations.queries import backing, listing
 from kenes.domain.recommendations.rules.support import refuse_support
 from kenes.domain.shared.languages import current_language
 from kenes.domain.shared.refusals import Invalid, NotPermitted
+from kenes.web.shared.limits import guard_code, note_wrong_code
 from kenes.web.shared.middleware import is_fragment
 from kenes.web.shared.people import signed_in
 from kenes.web.shared.support_cookie import forget_key, keep_key, kept_key
 
 KEY_LONGEST = 200
+KIND = "support"
 DONE_BEFORE = {"already_supported", "not_supported"}  # what a second click is told, calmly
 
 
@@ -72,6 +74,7 @@ def support_page(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST":
         key = _key_of(form, kept)
         if key is not None:
+            guard_code(request, KIND, key)
             said = _act(request, row.public_id, key, form)
     if not said:
         return _answer(request, _context(row, form, kept, kept, said))
@@ -104,6 +107,7 @@ def _act(request: HttpRequest, public_id: Any, key: str, form: KeyForm) -> str:
     try:
         act(public_id=public_id, key=key, now=timezone.now())
     except Invalid as error:
+        note_wrong_code(request, KIND, key)
         form.add_error("key", str(error.problems["key"]))
         return ""
     except NotPermitted as error:
