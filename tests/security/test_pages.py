@@ -108,6 +108,25 @@ def test_signing_in_begins_a_new_session(client):
     assert cookie["samesite"] == "Lax"
 
 
+def test_over_https_every_cookie_of_ours_is_for_https_alone(client, settings):
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    make.make_case()
+    person = make_account()
+
+    client.post("/ru/file/", {"problem": "Темно", "language": "ru", "next": "1"}, secure=True)
+    client.get("/ru/theme/dark/", secure=True)
+    client.get("/ru/account/login/", secure=True)
+    client.post("/ru/account/login/", {"login": person.email, "password": PASSWORD}, secure=True)
+
+    named = {"kenes_author", "sessionid", "csrftoken", "kenes_theme"}
+    assert named <= set(client.cookies)
+    for name in named:
+        assert client.cookies[name]["secure"], name
+        assert client.cookies[name]["samesite"] in {"Lax", "Strict"}, name
+    for name in ("kenes_author", "sessionid"):
+        assert client.cookies[name]["httponly"], name
+
+
 def test_hostile_words_are_shown_as_words_on_every_public_page(client, words):
     row = admitted(**words)
 

@@ -118,6 +118,16 @@ def test_an_empty_file_is_refused():
         ("..", "file.pdf"),
         ("", "file.pdf"),
         ("x" * 500, "x" * 150 + ".pdf"),
+        ("ұ" * 500, "ұ" * 100 + ".pdf"),
+        ("\U0001f5c4" * 500, "\U0001f5c4" * 50 + ".pdf"),
+        ("CON", "_CON.pdf"),
+        ("nul.pdf", "_nul.pdf"),
+        ("com1.tar.pdf", "_com1.tar.pdf"),
+        ("console.pdf", "console.pdf"),
+        ("a\x00b.pdf", "ab.pdf"),
+        ("..\\..\\boot.ini\x00.pdf", "boot.ini.pdf"),
+        ("-rf.pdf", "-rf.pdf"),
+        ("%2e%2e%2fpasswd", "2e2e2fpasswd.pdf"),
     ],
 )
 def test_a_name_is_one_line_without_path_or_tricks(given, kept):

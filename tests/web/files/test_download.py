@@ -4,7 +4,7 @@ import pytest
 
 from kenes.domain.files import storage
 from tests.factories.accounts import make_person
-from tests.factories.files import PDF, make_file
+from tests.factories.files import DOCX, GOOD, PDF, make_file
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -33,6 +33,31 @@ def test_a_file_comes_as_an_attachment_that_runs_nowhere(client, settings):
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "ending"),
+    [
+        (PDF + b"<html><script>alert(1)</script>", "application/pdf", ".pdf"),
+        (GOOD["png"] + b"<svg onload=alert(1)>", "image/png", ".png"),
+        (GOOD["jpg"] + DOCX, "image/jpeg", ".jpg"),
+    ],
+)
+def test_a_file_of_two_faces_is_only_ever_what_its_first_bytes_say(
+    client, settings, content, kind, ending
+):
+    settings.FILE_OWNER_RULES = (f"{__name__}.anybody_may",)
+    file = make_file(content, "page\u202ehtml.\r\nX-Evil: 1;html")
+
+    answer = client.get(f"/files/{file.public_id}/{file.name}")
+
+    assert b"".join(answer.streaming_content) == content
+    assert answer["Content-Type"] == kind
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert file.name.endswith(ending)
+    assert "\u202e" not in file.name
+    assert "X-Evil" not in answer.headers
 
 
 def test_the_uploader_has_it_and_others_find_nothing(client):

@@ -96,7 +96,9 @@ def store_number_digest(*, person: Person, digest: str, now: datetime) -> None: 
             digest=digest,
         )
     )
-    PersonalNumber.objects.get_or_create(digest=digest, defaults={"person": person})
+    kept, _is_new = PersonalNumber.objects.get_or_create(digest=digest, defaults={"person": person})
+    # Another account may have taken the number since it was looked up.
+    permit(rules.refuse_number(person, holder=kept.person, own_digest="", digest=digest))
 
 
 @transaction.atomic

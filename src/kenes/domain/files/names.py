@@ -5,7 +5,9 @@ import re
 from kenes.domain.files.kinds import Kind
 from kenes.domain.shared.text import clean_line
 
-LENGTH = 150
+LENGTH, BYTES = 150, 200
+"""Letters, and bytes of them: no disk takes a name of more than 255 bytes."""
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|%\x00-\x1f]')
 
 
@@ -20,4 +22,7 @@ def clean_name(raw: str, kind: Kind) -> str:
     for ending in endings:
         if stem.lower().endswith(ending):
             stem = stem[: -len(ending)].strip(". ")
-    return f"{stem[:LENGTH] or 'file'}.{kind.ending}"
+    if _RESERVED.match(stem):  # Windows opens a device by such a name, not a file
+        stem = f"_{stem}"
+    short = stem[:LENGTH].encode()[:BYTES].decode(errors="ignore").strip(". ")
+    return f"{short or 'file'}.{kind.ending}"

@@ -12,6 +12,7 @@ _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"
     "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+SEARCHED = 200
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -26,3 +27,11 @@ def clean_text(raw: str) -> str:
 def clean_line(raw: str) -> str:
     """Return `raw` cleaned and on one line."""
     return " ".join(clean_text(raw).split())
+
+
+def searched_words(raw: str) -> str:
+    """Return what somebody looks for as one line of at most 200 letters.
+
+    No database takes a null character, and SQLite refuses a pattern that is too long.
+    """
+    return clean_line(raw[: 10 * SEARCHED])[:SEARCHED]

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kenes.web.shared.middleware.PrivatePagesMiddleware",
     "kenes.web.shared.middleware.RefusalMiddleware",
 ]
 

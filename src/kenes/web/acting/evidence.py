@@ -12,12 +12,12 @@ from kenes.domain.recommendations.values import Implementation
 from kenes.domain.shared.languages import Language
 from kenes.web.acting.forms import ActForm
 from kenes.web.shared.axes import IMPLEMENTATION
-from kenes.web.shared.forms import DayInput, RecordTextarea
+from kenes.web.shared.forms import DayField, RecordTextarea
 
 
-def day_field(label: Any, **more: Any) -> forms.DateField:
+def day_field(label: Any, **more: Any) -> DayField:
     """Return a field for a day."""
-    return forms.DateField(label=label, widget=DayInput(), **more)
+    return DayField(label=label, **more)
 
 
 def language_field() -> forms.ChoiceField:

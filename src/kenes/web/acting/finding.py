@@ -9,6 +9,7 @@ from django.http import QueryDict
 from kenes.domain.institutions.queries import institution_by_public_id, search_institutions
 from kenes.domain.shared.languages import name_of
 from kenes.domain.shared.refusals import NotFound
+from kenes.domain.shared.text import searched_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ def found_institutions(
 ) -> "list[Institution]":
     """Return `first`, those kept from earlier searches, then those that `find` finds on a day."""
     kept = [found for raw in query.getlist("keep")[:KEPT_AT_MOST] if (found := _by_id(raw))]
-    words = query.get("find", "").strip()
+    words = searched_words(query.get("find", ""))
     rows = search_institutions(words)[:READ_AT_MOST] if words else []
     there = [row for row in rows if row.valid_to is None or row.valid_to >= on]
     every = [*first, *kept, *there[:FOUND_AT_MOST]]

@@ -19,6 +19,7 @@ from kenes.domain.recommendations.queries.intake import original_texts, original
 from kenes.domain.recommendations.queries.suggesting import LINKED, suggestions
 from kenes.domain.shared.languages import name_of
 from kenes.domain.shared.refusals import NotFound
+from kenes.domain.shared.text import searched_words
 from kenes.web.acting.attempts import Attempt, attempt
 from kenes.web.acting.forms import ActForm
 from kenes.web.acting.offices import mandates_for, pick
@@ -72,7 +73,7 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
     """Show and set the links of the texts named in the address."""
     now = timezone.now()
     rows = _chosen(request)
-    words, on = request.GET.get("find", "").strip(), today_at(rows[0].body, now)
+    words, on = searched_words(request.GET.get("find", "")), today_at(rows[0].body, now)
     form = BulkForm(request.POST or None, case=(words, on, original_texts(rows)))
     tried = Attempt()
     if request.method == "POST":

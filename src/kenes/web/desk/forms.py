@@ -15,9 +15,10 @@ from kenes.domain.recommendations.values import (
     TextState,
 )
 from kenes.domain.shared.languages import Language, name_of
+from kenes.domain.shared.text import searched_words
 from kenes.web.acting.forms import ActForm
 from kenes.web.desk.offering import by_key, keys_of, offered
-from kenes.web.shared.forms import DayInput, RecordTextarea
+from kenes.web.shared.forms import DayField, RecordTextarea
 
 POINTS = 6
 
@@ -78,7 +79,7 @@ class AdoptForm(ActForm):
 
     document = forms.CharField(label=_("Document of the decision, as it is titled"))
     document_number = forms.CharField(label=_("Number of the document"), required=False)
-    decided_on = forms.DateField(label=_("Decided on"), widget=DayInput())
+    decided_on = DayField(label=_("Decided on"))
     by_consensus = forms.BooleanField(label=_("By consensus"), required=False)
     votes_for = forms.IntegerField(label=_("Votes for"), required=False, min_value=0)
     votes_against = forms.IntegerField(label=_("Votes against"), required=False, min_value=0)
@@ -94,7 +95,7 @@ class DeliveryForm(ActForm):
 
     address = forms.ChoiceField(label=_("Body"), widget=forms.RadioSelect)
     incoming_number = forms.CharField(label=_("Incoming number"))
-    on = forms.DateField(label=_("Received on"), widget=DayInput())
+    on = DayField(label=_("Received on"))
 
     def prepare(self, case: Any) -> None:
         rows = [one for one in case.papers.addresses if one.delivered_on is None and one.is_open]
@@ -118,7 +119,7 @@ class MergeForm(ActForm):
 
     def prepare(self, case: Any) -> None:
         row = case.recommendation
-        rows = desk.mergeable(row.body, row, case.query.get("find", "").strip())
+        rows = desk.mergeable(row.body, row, searched_words(case.query.get("find", "")))
         named = [
             (str(one.recommendation.public_id), f"№ {one.recommendation.number}. {one.title}")
             for one in rows
@@ -199,7 +200,7 @@ class LinksForm(ActForm):
 
     def prepare(self, case: Any) -> None:
         """Offer what is linked already, and what the words find."""
-        words, row = case.query.get("find", "").strip(), case.recommendation
+        words, row = searched_words(case.query.get("find", "")), case.recommendation
         linked = {name: set(getattr(row, name).values_list("pk", flat=True)) for name in LINKED}
         guessed = suggestions([case.papers.original])
         self.rows: dict[str, dict[str, Any]] = {

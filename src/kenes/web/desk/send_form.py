@@ -11,7 +11,7 @@ from kenes.domain.shared.languages import current_language, pick
 from kenes.web.acting.finding import choices
 from kenes.web.acting.forms import ActForm
 from kenes.web.shared.formats import long_date
-from kenes.web.shared.forms import DayInput
+from kenes.web.shared.forms import DayField
 
 
 class SendForm(ActForm):
@@ -31,9 +31,7 @@ class SendForm(ActForm):
         help_text=_("A body's own rules stand here once they are published among the rules."),
         widget=forms.RadioSelect,
     )
-    promised_on = forms.DateField(
-        label=_("Day that the body promised"), required=False, widget=DayInput()
-    )
+    promised_on = DayField(label=_("Day that the body promised"), required=False)
 
     def prepare(self, case: Any) -> None:
         """Offer the bodies found, and every term with the date that it would give."""

@@ -8,15 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from kenes.domain.institutions import queries
 from kenes.domain.institutions.actions.calendars import DayKind
 from kenes.web.acting.forms import ActForm
-from kenes.web.shared.forms import DayInput
+from kenes.web.shared.forms import DayField
 
 ZONES = ("Asia/Almaty", "Asia/Aqtobe", "Asia/Aqtau", "Asia/Oral", "Asia/Qyzylorda", "UTC")
-
-
-class DayField(forms.DateField):
-    """A day from the browser's own calendar."""
-
-    widget = DayInput
 
 
 class NamesForm(ActForm):

@@ -1,10 +1,15 @@
 """What forms share: fields that speak a language, a date field, and the list of what is wrong."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 class RecordTextarea(forms.Textarea):
@@ -27,6 +32,22 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+def _refuse_far_day(day: date) -> None:
+    """Refuse a day that no act can mean; counting from it would leave the calendar."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(
+            _("Give a day between %(first)s and %(last)s.")
+            % {"first": FIRST_YEAR, "last": LAST_YEAR}
+        )
+
+
+class DayField(forms.DateField):
+    """A day within the years that the record can hold."""
+
+    widget = DayInput
+    default_validators: list[Any] = [_refuse_far_day]
 
 
 def control_id(bound: BoundField) -> str:

@@ -1,8 +1,12 @@
-"""One place where a refusal becomes an answer: a page, a fragment for htmx, or problem JSON."""
+"""One place where a refusal becomes an answer, and one that keeps private pages out of caches.
+
+A refusal is a page, a fragment for htmx, or problem JSON.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -26,6 +30,20 @@ _TEMPLATES: dict[type[KenesError], str] = {
     Invalid: "shared/invalid.html",
 }
 JSON_TYPES = ("application/problem+json", "application/json")
+
+
+class PrivatePagesMiddleware:
+    """Let no cache keep what somebody with a session sees: it may be about them alone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if has_session and "no-store" not in response.get("Cache-Control", ""):
+            response["Cache-Control"] = "private, no-store"
+        return response
 
 
 class RefusalMiddleware:

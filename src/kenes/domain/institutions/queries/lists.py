@@ -13,6 +13,7 @@ from kenes.domain.institutions.models import (
     Territory,
 )
 from kenes.domain.shared.refusals import NotFound
+from kenes.domain.shared.text import searched_words
 
 
 def host() -> Institution | None:
@@ -47,7 +48,7 @@ def search_institutions(text: str, *, kind: str = "") -> QuerySet[Institution]:
     Case does not count, in any script and on any database. An empty text finds all.
     """
     rows = Institution.objects.select_related("territory")
-    for word in fold(text).split()[:8]:
+    for word in fold(searched_words(text)).split()[:8]:
         rows = rows.filter(folded__contains=word)
     if kind:
         rows = rows.filter(kind=kind)
