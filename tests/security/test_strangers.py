@@ -41,23 +41,6 @@ def test_no_form_of_the_site_is_taken_without_its_mark(world):
     assert rows() == before
 
 
-def test_no_act_is_done_by_a_form_without_its_mark(world):
-    wrong = []
-    presses = {name: make(world) for name, make in PRESSES.items()}
-    before = rows()
-    for name, press in presses.items():
-        client = Client(enforce_csrf_checks=True)
-        if press.by is not None:
-            client.force_login(press.by, backend="django.contrib.auth.backends.ModelBackend")
-        client.cookies.load(press.cookies)
-        status = client.post(press.url, press.sent({})).status_code
-        if status != 403:
-            wrong.append((name, status))
-
-    assert not wrong
-    assert rows() == before
-
-
 def ended(world):
     """Somebody who was secretary and signatory until last month."""
     until = {"valid_to": institutions.TODAY.replace(month=10)}
@@ -68,7 +51,6 @@ def ended(world):
 
 STRANGERS = {
     "nobody": lambda _world: None,
-    "another author": lambda _world: institutions.make_person(),
     "the focal point of another body": lambda world: (
         make_mandate(Role.FOCAL_POINT, world.other).person
     ),
