@@ -12,7 +12,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kenes.domain.recommendations.clocks import days_overdue, days_silent, timeliness_of
-from kenes.domain.recommendations.queries.detail import FileRow, Story
+from kenes.domain.recommendations.queries.detail import Story
+from kenes.domain.recommendations.queries.fulfilment import FileRow
 from kenes.domain.recommendations.values import AddressRole, Position
 from kenes.domain.shared.languages import current_language, name_of, pick
 from kenes.web.recommendations.cards import clock_word

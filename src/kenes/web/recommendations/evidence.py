@@ -2,7 +2,7 @@
 
 from django.urls import NoReverseMatch, reverse
 
-from kenes.domain.recommendations.queries.detail import FileRow
+from kenes.domain.recommendations.queries.fulfilment import FileRow
 
 
 def url_of(row: FileRow) -> str:

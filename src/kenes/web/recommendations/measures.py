@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kenes.domain.recommendations.queries.detail import FileRow, Story
+from kenes.domain.recommendations.queries.detail import Story
+from kenes.domain.recommendations.queries.fulfilment import FileRow
 from kenes.domain.shared.languages import current_language, name_of, pick
 from kenes.web.recommendations.evidence import url_of
 from kenes.web.shared.components import Measure, Tag

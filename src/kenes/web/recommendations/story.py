@@ -9,13 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kenes.domain.recommendations.queries.detail import (
-    MOST_ACTS,
-    FileRow,
-    LinkRow,
-    Story,
-    facts_of_story,
-)
+from kenes.domain.recommendations.queries.detail import MOST_ACTS, Story, facts_of_story
+from kenes.domain.recommendations.queries.links import LinkRow
 from kenes.domain.recommendations.queries.listing import days_of, pressing_clock
 from kenes.domain.recommendations.queries.translating import TranslationDue, translation_due
 from kenes.domain.recommendations.sentence import computed_sentence
@@ -38,6 +33,7 @@ if TYPE_CHECKING:
         Recommendation,
         RecommendationText,
     )
+    from kenes.domain.recommendations.queries.fulfilment import FileRow
 
 _OUTER = {"eotinish": "e-Otinish", "petition": "epetition.kz", "open_npa": "Open NPA"}
 

@@ -14,30 +14,22 @@ from django.db.models import (
     Count,
     DateField,
     F,
-    Model,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
     Value,
 )
 from django.db.models.functions import Cast
 
-from kenes.domain.files.models import StoredFile
-from kenes.domain.institutions.models import Territory
 from kenes.domain.institutions.queries import kept_calendar
-from kenes.domain.norms.models import Obligation, TableRow, Topic
 from kenes.domain.recommendations.models import (
     Address,
     Answer,
     AnswerText,
     Assessment,
-    Credit,
     Event,
     Extension,
-    ExternalReference,
     Hiding,
-    Indicator,
     LegalTarget,
     Measure,
     ProgressReport,
@@ -47,6 +39,15 @@ from kenes.domain.recommendations.models import (
     Suspension,
     Version,
 )
+from kenes.domain.recommendations.queries.fulfilment import (
+    FileRow,
+    assessments_of,
+    files_of,
+    hand,
+    measures_of,
+    reports_of,
+)
+from kenes.domain.recommendations.queries.links import LinkRow, links_of, related_to, targets_of
 from kenes.domain.recommendations.queries.story import story_facts
 from kenes.domain.recommendations.sentence import StoryFacts
 from kenes.domain.shared.prepared import Prepared
@@ -54,10 +55,6 @@ from kenes.domain.shared.queries import reference_edition
 from kenes.domain.shared.refusals import NotFound
 
 MOST_ACTS = 60
-MOST_REPORTS = 40
-MOST_ASSESSMENTS = 30
-INDICATOR = ("pk", "target", "unit_kk", "unit_ru", "unit_en")
-"""What the page shows of an indicator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +75,6 @@ class Stamp:
         """What changes whenever the page may: acts, supporters, and the names it shows."""
         parts = (self.number, self.edition, self.changed_at.timestamp(), self.supporters)
         return "-".join(map(str, (*parts, self.reference)))
-
-
-@dataclass(frozen=True, slots=True)
-class LinkRow:
-    """Something the recommendation points at: its kind, the value of its filter, its names."""
-
-    kind: str
-    code: str
-    name_kk: str
-    name_ru: str
-    name_en: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """A file or an address that shows something, and what it belongs to."""
-
-    owner: str
-    owner_id: int
-    title: str
-    link: str
-    public_id: str
-    is_unscanned: bool
 
 
 @dataclass(slots=True)
@@ -165,7 +139,7 @@ def story(pk: int, *, all_acts: bool = False) -> Story:
         address.calendar = kept_calendar(address.calendar_id)
     answer_texts = _answer_texts(pk)
     answers = {text.answer.pk: text.answer for text in answer_texts}
-    reports, assessments = _reports(pk), _assessments(pk)
+    reports, assessments = reports_of(pk), assessments_of(pk)
     extensions, suspensions = _pauses(addresses)
     return Story(
         recommendation=_rows(pk)[0],
@@ -175,13 +149,13 @@ def story(pk: int, *, all_acts: bool = False) -> Story:
         answer_texts=_grouped(answer_texts, "answer_id"),
         extensions=extensions,
         suspensions=suspensions,
-        measures=_measures(pk),
+        measures=measures_of(pk),
         reports=_grouped(reports, "measure_id"),
         assessments=assessments,
-        files=_files(answers, reports, assessments),
-        links=_links(pk),
-        targets=_targets(pk),
-        related=_related(pk),
+        files=files_of(answers, reports, assessments),
+        links=links_of(pk),
+        targets=targets_of(pk),
+        related=related_to(pk),
         events=_events(pk, all_acts=all_acts),
     )
 
@@ -253,127 +227,6 @@ def _pause_rows(addresses: Sequence[int]) -> QuerySet[Any, tuple[Any, ...]]:
     return rows.order_by("day", "pk")
 
 
-def _measures(pk: int) -> list[Measure]:
-    """Return the measures in order of their dates, each with its indicators, in one read."""
-    found: dict[int, Measure] = {}
-    indicators: dict[int, list[Indicator]] = defaultdict(list)
-    for row in _measures_by_indicator(pk):
-        found.setdefault(row.pk, row)
-        if row.indicator_pk is not None:
-            values = {name: getattr(row, f"indicator_{name}") for name in INDICATOR}
-            indicators[row.pk].append(Indicator(measure_id=row.pk, **values))
-    for key, row in found.items():
-        _hand(row, indicators=indicators[key])
-    return list(found.values())
-
-
-@Prepared
-def _measures_by_indicator(pk: int) -> QuerySet[Any]:
-    rows = Measure.objects.filter(address__recommendation=pk).select_related("owner")
-    columns = {f"indicator_{name}": F(f"indicators__{name}") for name in INDICATOR}
-    return rows.annotate(**columns).order_by("due_on", "pk", "indicators__pk")
-
-
-@Prepared
-def _reports(pk: int) -> QuerySet[ProgressReport]:
-    rows = ProgressReport.objects.filter(measure__address__recommendation=pk)
-    return rows.order_by("-period_to", "-pk")[:MOST_REPORTS]
-
-
-@Prepared
-def _assessments(pk: int) -> QuerySet[Assessment]:
-    rows = Assessment.objects.filter(recommendation=pk).select_related("assessor")
-    return rows.order_by("-period_to", "-at", "-pk")[:MOST_ASSESSMENTS]
-
-
-def _files(
-    answers: Iterable[int], reports: Sequence[ProgressReport], assessments: Sequence[Assessment]
-) -> dict[tuple[str, int], list[FileRow]]:
-    """Read files and evidence of answers, reports and assessments at once."""
-    found: dict[tuple[str, int], list[FileRow]] = defaultdict(list)
-    keys = ([row.pk for row in reports], [row.pk for row in assessments])
-    for owner, key, title, link, public_id, scan in _file_rows(list(answers), *keys):
-        row = FileRow(
-            owner, key, title, link, str(public_id or ""), scan == StoredFile.Scan.UNSCANNED
-        )
-        found[owner, key].append(row)
-    return found
-
-
-@Prepared
-def _file_rows(
-    answers: Sequence[int], reports: Sequence[int], assessments: Sequence[int]
-) -> QuerySet[Any, tuple[Any, ...]]:
-    of_answers = Answer.files.through.objects.filter(answer__in=answers).values_list(
-        Value("answer"), "answer_id", "storedfile__name", Value(""), "storedfile__public_id",
-        "storedfile__scan",
-    )  # fmt: skip
-    shown = ("evidence__title", "evidence__link", "evidence__file__public_id",
-             "evidence__file__scan")  # fmt: skip
-    of_reports = ProgressReport.evidence.through.objects.filter(progressreport__in=reports)
-    of_assessments = Assessment.evidence.through.objects.filter(assessment__in=assessments)
-    return of_answers.union(
-        of_reports.values_list(Value("report"), "progressreport_id", *shown),
-        of_assessments.values_list(Value("assessment"), "assessment_id", *shown),
-        all=True,
-    )
-
-
-def _links(pk: int) -> list[LinkRow]:
-    """Read everything it points at, its outer numbers and its credits, in one read."""
-    return [LinkRow(*(value or "" for value in row)) for row in _link_rows(pk)]
-
-
-@Prepared
-def _link_rows(pk: int) -> QuerySet[Any, tuple[Any, ...]]:
-    names = ("name_kk", "name_ru", "name_en")
-    topics = Topic.objects.filter(recommendations=pk).values_list("kind", "code", *names)
-    regions = Territory.objects.filter(recommendations=pk)
-    duties = Obligation.objects.filter(recommendations=pk)
-    outer = ExternalReference.objects.filter(recommendation=pk)
-    contributors = Credit.objects.filter(recommendation=pk)
-    return topics.union(
-        regions.values_list(Value("region"), "kato", *names),
-        duties.values_list(Value("obligation"), "document", "name_kk", "name_ru", "paragraph"),
-        outer.values_list("system", "reference", Value(""), Value(""), Value("")),
-        contributors.values_list(
-            Value("credit"), "name", "institution__name_kk", "institution__name_ru",
-            "institution__name_en",
-        ),
-        all=True,
-    )  # fmt: skip
-
-
-@Prepared
-def _targets(pk: int) -> QuerySet[LegalTarget]:
-    """Read the places in bills and acts, each with its row of the comparative table."""
-    row = TableRow.objects.filter(
-        bill=OuterRef("act"), element_key=OuterRef("element_key")
-    ).exclude(element_key="")
-    row = row.order_by("place")
-    rows = LegalTarget.objects.filter(recommendation=pk).select_related("act")
-    rows = rows.annotate(
-        row_current=Subquery(row.values("current")[:1]),
-        row_proposed=Subquery(row.values("proposed")[:1]),
-        row_why=Subquery(row.values("justification")[:1]),
-        row_language=Subquery(row.values("language")[:1]),
-    )
-    return rows.order_by("act_id", "element_key", "pk")
-
-
-@Prepared
-def _related(pk: int) -> QuerySet[Recommendation]:
-    """Read what was merged into it and what it was split into, with their titles."""
-    title = RecommendationText.objects.filter(
-        version__recommendation=OuterRef("pk"),
-        version__number=OuterRef("current_version"),
-        is_original=True,
-    )
-    rows = Recommendation.objects.readable().filter(Q(superseded_by=pk) | Q(split_from=pk))
-    rows = rows.annotate(title=Subquery(title.values("title")[:1]))
-    return rows.order_by("pk")[:40]
-
-
 def _events(pk: int, *, all_acts: bool) -> list[Event]:
     return list(_acts(pk)) if all_acts else _newest_acts(pk)
 
@@ -410,10 +263,10 @@ def _grouped(rows: Iterable[Any], column: str) -> dict[int, list[Any]]:
 def facts_of_story(story: Story, today: date) -> StoryFacts:
     """Return the facts of the page's one sentence, without another read."""
     row = story.recommendation
-    _hand(row, assessments=list(story.assessments))
+    hand(row, assessments=list(story.assessments))
     for address in story.addresses:
         measures = [found for found in story.measures if found.address_id == address.pk]
-        _hand(
+        hand(
             address,
             answers=[found for found in story.answers if found.address_id == address.pk],
             forwarded_to=[
@@ -423,13 +276,7 @@ def facts_of_story(story: Story, today: date) -> StoryFacts:
         )
         for measure in measures:
             reports = story.reports.get(measure.pk, [])
-            _hand(measure, reports=reports)
+            hand(measure, reports=reports)
             for report in reports:
-                _hand(report, evidence=story.files.get(("report", report.pk), []))
+                hand(report, evidence=story.files.get(("report", report.pk), []))
     return story_facts(row, story.addresses, today=today)
-
-
-def _hand(thing: Model, **related: list[Any]) -> None:
-    """Hand a row what was read for it elsewhere, where Django keeps what it prefetched."""
-    kept = getattr(thing, "_prefetched_objects_cache", {})
-    setattr(thing, "_prefetched_objects_cache", kept | related)  # noqa: B010

@@ -11,15 +11,13 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 
-from django.db import connection
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from kenes.domain.institutions.models import Institution, Succession, Territory
-from kenes.domain.norms.models import Act, Topic
-from kenes.domain.recommendations.models import Address, LegalTarget, Recommendation
+from kenes.domain.recommendations.models import Recommendation
+from kenes.domain.recommendations.queries.facet_changes import OVERLAP, Look, look_since
+from kenes.domain.recommendations.queries.facet_names import Names, read_names
 from kenes.domain.recommendations.queries.facet_values import ORDERS, Facts, facts_of
 from kenes.domain.shared.languages import pick
 from kenes.engines.facets import Bitmap, FacetIndex, bitmap_of
@@ -43,10 +41,8 @@ FACETS = (
 """The facets that a reader may choose from, in the order of the page."""
 UNLISTED = ("has", "act", "author")
 """Facets that only links choose by: no boxes and no counts are made of them."""
-OVERLAP = timedelta(seconds=60)
 MANY = 2_000
 
-type Names = tuple[str, str, str]
 type Counts = dict[str, dict[str, int]]
 
 
@@ -233,58 +229,23 @@ def _refreshed(now: datetime) -> FacetIndex:
         return _state.index
     _looked.is_done = True
     if _state.index is None:
-        _note(_look(None))
-        _note(_look(_state.watermark))
+        _note(look_since(None))
+        _note(look_since(_state.watermark))
         return _build(today)
     keys = set(_state.dated) if today != _state.day else set()
-    look = _look(_state.watermark)
-    if look.signature != _state.signature:
+    found = look_since(_state.watermark)
+    if found.signature != _state.signature:
         watermark, last_key = _state.watermark, _state.last_key
-        _note(_look(look.newest))
+        _note(look_since(found.newest))
         keys |= _changed_since(watermark, last_key)
-        _state.names = _read_names()
+        _state.names = read_names()
     _state.day = today
     if keys:
         _reread(_state.index, keys, today)
     return _state.index
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What the newest changes look like."""
-
-    signature: tuple[object, ...]
-    newest: datetime | None
-    last_key: int
-
-
-_LOOK = """
-SELECT MAX(changed_at), COUNT(*), SUM(edition),
-       (SELECT MAX(id) FROM recommendations_recommendation),
-       (SELECT last FROM shared_counter WHERE kind = 'reference' AND year = 0)
-FROM recommendations_recommendation WHERE changed_at >= %s
-"""
-"""Every part goes by an index. Written out, since a kept page costs little more than this read."""
-
-
-def _look(watermark: datetime | None) -> _Look:
-    """Look for changes, cheaply: of recommendations, and of the reference data they show."""
-    since = watermark - OVERLAP if watermark else datetime(1, 1, 1, tzinfo=UTC)
-    with connection.cursor() as cursor:
-        cursor.execute(_LOOK, [connection.ops.adapt_datetimefield_value(since)])
-        newest, many, editions, last_key, reference = cursor.fetchone()
-    newest = _moment(newest) or watermark
-    stamp = int(newest.timestamp() * 1_000_000) if newest else 0
-    signature = (stamp, many, editions or 0, last_key or 0, reference or 0)
-    return _Look(signature, newest, last_key or 0)
-
-
-def _moment(raw: datetime | str | None) -> datetime | None:
-    """Return a moment as PostgreSQL gives it; SQLite gives it as a text in UTC."""
-    return datetime.fromisoformat(raw).replace(tzinfo=UTC) if isinstance(raw, str) else raw
-
-
-def _note(look: _Look) -> None:
+def _note(look: Look) -> None:
     _state.signature, _state.watermark, _state.last_key = look.signature, look.newest, look.last_key
 
 
@@ -299,7 +260,7 @@ def _changed_since(watermark: datetime | None, last_key: int) -> set[int]:
 def _build(today: date) -> FacetIndex:
     index = FacetIndex(orders=ORDERS)
     index.load((facts.pk, facts.values, facts.ranks) for facts in _noting_dates(today))
-    _state.index, _state.day, _state.names = index, today, _read_names()
+    _state.index, _state.day, _state.names = index, today, read_names()
     if len(index) > MANY:
         # Else each full collection would walk through all of it again, within some request.
         gc.collect()
@@ -327,45 +288,3 @@ def _put(index: FacetIndex, facts: Facts) -> None:
     index.put(facts.pk, facts.values, facts.ranks)
     if facts.is_dated:
         _state.dated.add(facts.pk)
-
-
-def _read_names() -> dict[str, dict[str, Names]]:
-    """Read the names of everything that has a name in three languages, and may be chosen."""
-    itself = OuterRef("pk")
-    bodies = Institution.objects.filter(Exists(Address.objects.filter(institution=itself)))
-    heirs = Institution.objects.filter(Exists(Succession.objects.filter(successor=itself)))
-    authors = Institution.objects.filter(
-        Exists(Recommendation.objects.filter(author_institution=itself))
-    )
-    named = Act.objects.filter(Exists(LegalTarget.objects.filter(act=itself)))
-    columns = ("name_kk", "name_ru", "name_en")
-    return {
-        "author": {
-            str(key): (kk, ru, en) for key, kk, ru, en in authors.values_list("public_id", *columns)
-        },
-        "act": {
-            str(key): (kk, ru, en)
-            for key, kk, ru, en in named.values_list(
-                "public_id", "title_kk", "title_ru", "title_en"
-            )
-        },
-        "body": {
-            str(key): (kk, ru, en)
-            for rows in (bodies, heirs)
-            for key, kk, ru, en in rows.values_list("public_id", *columns)
-        },
-        **_names_of_topics(),
-        "region": {
-            kato: (kk, ru, en)
-            for kato, kk, ru, en in Territory.objects.values_list("kato", *columns)
-        },
-    }
-
-
-def _names_of_topics() -> dict[str, dict[str, Names]]:
-    """Read the names of topics, apart by kind: each kind of topic is a facet of its own."""
-    found: dict[str, dict[str, Names]] = {kind: {} for kind in Topic.Kind.values}
-    columns = ("kind", "code", "name_kk", "name_ru", "name_en")
-    for kind, code, kk, ru, en in Topic.objects.values_list(*columns):
-        found[kind][code] = (kk, ru, en)
-    return found
