@@ -158,7 +158,7 @@ def test_every_template_is_used():
     for path in TEMPLATES:
         name = "/".join(path.parts[path.parts.index("templates") + 1 :])
         belongs_to_library = name.split("/")[0] in {"account", "mfa", "socialaccount", "allauth"}
-        stands_alone = name in {"404.html", "500.html", "403.html", "400.html"}
+        stands_alone = name in {"404.html", "500.html", "403.html", "400.html", "429.html"}
         if name not in named and not belongs_to_library and not stands_alone:
             unused.append(name)
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from kenes.domain.accounts.support_keys import make_key
 from kenes.domain.shared.actions import forget_expired
 from kenes.domain.shared.models import CacheRow
-from kenes.web.shared.limits import note_wrong_code
+from kenes.domain.shared.refusals import NotPermitted
+from kenes.web.shared.limits import guard_code, note_wrong_code
 from tests.factories import NOW
 from tests.factories.accounts import make_person
 from tests.factories.recommendations import admitted, start
@@ -73,6 +74,17 @@ def test_many_beginnings_from_one_address_end_as_well(client, rf):
     page = client.post("/ru/file/code/", {"code": "MMMM-2345-6789-ABCD"})
 
     assert page.status_code == 429
+
+
+def test_the_limit_is_a_refusal_with_its_reason(rf):
+    request = rf.get("/", REMOTE_ADDR=ADDRESS)
+    for number in range(10):
+        note_wrong_code(request, "author", wrong(number))
+
+    with pytest.raises(NotPermitted) as refused:
+        guard_code(request, "author", wrong(0))
+
+    assert refused.value.refusal.code == "too_many_tries"
 
 
 def test_a_code_laid_into_the_browser_by_hand_is_counted_like_one_that_is_entered(client):
