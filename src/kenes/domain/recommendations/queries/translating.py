@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Q, Subquery
+from django.db.models import F, Q, QuerySet, Subquery
 
-from kenes.domain.institutions.models import Institution, Procedure
+from kenes.domain.institutions.models import CalendarVersion, Institution, Procedure
 from kenes.domain.institutions.queries import calendar_versions, engine_calendar
 from kenes.domain.recommendations.models import (
     Recommendation,
@@ -25,6 +25,7 @@ from kenes.domain.recommendations.terms import (
 )
 from kenes.domain.recommendations.values import Stage, TextState
 from kenes.domain.shared.languages import Language
+from kenes.domain.shared.prepared import Prepared
 
 STATE_LANGUAGES = (Language.KAZAKH, Language.RUSSIAN)
 TRANSLATED_STAGES = (Stage.ADMISSIBLE, Stage.SYSTEMATISED, Stage.ADOPTED, Stage.SENT)
@@ -101,15 +102,21 @@ def _since(recommendation: Recommendation, version: Version, body: Institution) 
     return local_day(body, max(version.at, public_at))
 
 
-def _due_on(body: Institution, since: date) -> date:
-    """Count the body's term of that day on the newest calendar: one query for both."""
+@Prepared
+def _newest_calendar(body: int, since: date) -> QuerySet[CalendarVersion]:
+    """Read the newest calendar, and beside it the body's term in force on that day."""
     procedures = Procedure.objects.filter(body=body, valid_from__lte=since)
     in_force = procedures.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=since))
     days = in_force.order_by("-valid_from").values("translation_working_days")[:1]
-    newest = calendar_versions().annotate(days=Subquery(days)).first()
+    return calendar_versions().annotate(days=Subquery(days))[:1]
+
+
+def _due_on(body: Institution, since: date) -> date:
+    """Count the body's term of that day on the newest calendar: one query for both."""
+    newest = next(iter(_newest_calendar(body.pk, since)), None)
     if newest is None:
         term = procedure_of(body, since).translation_working_days
         return working_days_after(since, term)
     # A body that set no rules of its own has the model's defaults.
-    term = newest.days or Procedure().translation_working_days
+    term = getattr(newest, "days", None) or Procedure().translation_working_days
     return working_days_after(since, term, engine_calendar(newest))
