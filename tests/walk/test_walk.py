@@ -77,3 +77,32 @@ def test_every_address_answers_everybody_as_it_should_and_reading_changes_nothin
     assert not wrong, "\n".join(wrong)
     assert not changed, f"reading wrote rows: {changed}"
     assert opened == len(ROLES) * (len(all_routes()) - 1)
+
+
+def walks_every_state(route, role: str) -> bool:
+    """Tell whether a role opens a row in every state: those who may, and one who may not.
+
+    What everybody may read looks the same to all, so one visitor stands for all of them.
+    """
+    roles = ACCESS[route.name].roles
+    if not route.needs or "GET" not in ACCESS[route.name].methods:
+        return False
+    return role == "anonymous" if "anonymous" in roles else role in roles | {"citizen"}
+
+
+def test_a_row_in_every_state_answers_whoever_opens_it(record):
+    before, wrong, opened = rows(), [], 0
+    for role, person in record.by_role.items():
+        client = client_of(person)
+        for route in filter(lambda one: walks_every_state(one, role), all_routes()):
+            allowed = ANSWERS if role in ACCESS[route.name].roles else REFUSALS
+            for arguments in arguments_of(route, every=True):
+                path = route.path("ru", arguments)
+                status = client.get(path).status_code
+                opened += 1
+                if status not in allowed:
+                    wrong.append(f"{role} {path}: {status}")
+
+    assert not wrong, "\n".join(wrong)
+    assert rows() == before
+    assert opened > len(all_routes())
