@@ -304,10 +304,10 @@ def test_the_page_says_who_sees_what_and_what_it_does_not_replace(
 
 def test_questions_cost_a_fixed_number_of_queries(client, council, django_assert_num_queries):
     address = begin(client).url
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address)
     for _number in range(3):
         admitted(title="Басқа мәтін", problem="Мүлде бөлек", demand="Өзгеше талап қойылды")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address)
