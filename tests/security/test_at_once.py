@@ -16,9 +16,10 @@ from kenes.domain.recommendations.actions import (
     admission,
     answer_drafts,
     answering,
+    drafts,
     execution,
     filing,
-    linking,
+    merging,
 )
 from kenes.domain.recommendations.actions.support import give
 from kenes.domain.recommendations.models import Answer, Recommendation, Support
@@ -115,7 +116,7 @@ def test_a_text_is_sent_or_merged_and_says_one_thing(world):
 
     results = at_once(
         partial(addressing.send, public_id=row.public_id, to=to, **facts),
-        partial(linking.merge, origins=[row.public_id], into=into.public_id, grounds="Об одном.",
+        partial(merging.merge, origins=[row.public_id], into=into.public_id, grounds="Об одном.",
                 **facts),
     )  # fmt: skip
 
@@ -132,8 +133,8 @@ def test_two_merges_against_each_other_make_no_ring(world):
     facts = {"grounds": "Об одном.", **world.by(world.secretary)}
 
     results = at_once(
-        partial(linking.merge, origins=[one.public_id], into=two.public_id, **facts),
-        partial(linking.merge, origins=[two.public_id], into=one.public_id, **facts),
+        partial(merging.merge, origins=[one.public_id], into=two.public_id, **facts),
+        partial(merging.merge, origins=[two.public_id], into=one.public_id, **facts),
     )
 
     one.refresh_from_db()
@@ -178,7 +179,7 @@ def test_of_two_edits_of_one_draft_of_a_text_one_is_kept(world):
     begun = made(start, by=world.author, body=world.body).recommendation
 
     def write(words: str):
-        return filing.change_draft(
+        return drafts.change_draft(
             public_id=begun.public_id, by=world.author, title=words, problem=words, demand=words,
             edition=begun.edition, now=NOW,
         )  # fmt: skip
