@@ -51,7 +51,7 @@ class Folder:
         _make_folder(place.parent)
         aside = self.root / ASIDE
         _write_synced(aside, octets)
-        os.rename(aside, place)  # noqa: PTH104  # one step on every POSIX file system
+        aside.replace(place)  # one step on every POSIX file system
         _sync_folder(place.parent)
 
 
@@ -60,7 +60,7 @@ def _make_folder(folder: Path) -> None:
     if folder.is_dir():
         return
     _make_folder(folder.parent)
-    os.mkdir(folder, 0o755)  # noqa: PTH102
+    folder.mkdir(0o755)
     _sync_folder(folder.parent)
 
 
