@@ -6,7 +6,10 @@ import pytest
 
 from kenes.domain.institutions.models import Procedure
 from kenes.domain.institutions.seeds import seed_calendar
+from kenes.domain.notices.letters import letter_of
+from kenes.domain.notices.models import Notice
 from kenes.domain.recommendations.actions import texts
+from kenes.domain.recommendations.actions.translations_due import remind_of_translations
 from kenes.domain.recommendations.queries.authoring import current_texts
 from kenes.domain.recommendations.queries.translating import due_days, translation_due
 from tests.factories import recommendations as make
@@ -88,3 +91,48 @@ def test_the_days_of_a_queue_take_as_many_reads_at_any_length(many, django_asser
         days = due_days(body, rows, now=NOW)
 
     assert list(days.values()) == [date(2026, 11, 16)] * many
+
+
+def told():
+    return [(one.person, one.facts["count"], one.facts["due_on"]) for one in Notice.objects.all()]
+
+
+def test_secretaries_hear_of_translations_once_a_day_on_which_some_fall_due():
+    recommendation = make.admitted()
+    secretary = make.make_mandate(recommendation.body).person
+    make.make_mandate(recommendation.body, "chair")
+    Notice.objects.all().delete()
+
+    early = remind_of_translations(NOW + timedelta(days=6))
+    for days in (7, 7, 9):
+        assert remind_of_translations(NOW + timedelta(days=days)) == 1
+
+    assert early == 0
+    assert (secretary, 1, "2026-11-16") in told()
+    assert {due_on for _person, _count, due_on in told()} == {"2026-11-16"}
+    assert "chair" not in {one.person.mandates.get().role for one in Notice.objects.all()}
+
+
+def test_a_desk_with_many_texts_due_hears_in_one_letter_and_in_its_own_language():
+    first = make.admitted()
+    make.admitted(body=first.body)
+    secretary = make.make_mandate(first.body).person
+    Notice.objects.all().delete()
+
+    remind_of_translations(NOW + timedelta(days=8))
+
+    notice = Notice.objects.get(person=secretary)
+    assert notice.facts["count"] == 2
+    assert notice.path == f"/desk/?office={first.body.public_id}&queue=translate"
+    letters = [letter_of(notice, code) for code in ("kk", "ru", "en")]
+    assert [one.subject for one in letters] == [
+        "Аудару мерзімі келді: 2", "Пора перевести: 2", "Translations are due: 2",
+    ]  # fmt: skip
+    assert "16\xa0ноября 2026" in letters[1].text
+
+
+def test_a_translated_text_reminds_nobody():
+    recommendation = make.admitted()
+    translate(recommendation, "checked")
+
+    assert remind_of_translations(NOW + timedelta(days=30)) == 0

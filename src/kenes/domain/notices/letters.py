@@ -53,6 +53,7 @@ TEMPLATES = (
     "sent_back",
     "signature_wanted",
     "suspended",
+    "translation_due",
     "version",
 )
 """Every kind of notice; each has its template. "news" stands in where there is none."""

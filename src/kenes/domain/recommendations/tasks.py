@@ -3,7 +3,7 @@
 from django.tasks import task
 from django.utils import timezone
 
-from kenes.domain.recommendations.actions import reminding, succession, support
+from kenes.domain.recommendations.actions import reminding, succession, support, translations_due
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -13,6 +13,12 @@ DAY = 24 * HOUR
 def climb_reminder_ladder() -> int:
     """Record dates that passed and remind of what falls due; return how many were reminded."""
     return reminding.climb_ladder(timezone.now())
+
+
+@task
+def remind_of_translations() -> int:
+    """Tell secretaries which texts should be translated by now; return how many bodies owe any."""
+    return translations_due.remind_of_translations(timezone.now())
 
 
 @task
@@ -31,6 +37,7 @@ SCHEDULE = [
     # First the duties, so that the ladder reminds those who bear them now.
     ("pass duties on", HOUR, pass_duties_on),
     ("climb the reminder ladder", HOUR, climb_reminder_ladder),
+    ("remind of translations", HOUR, remind_of_translations),
     ("mix support", DAY, mix_support),
 ]
 """Name, seconds between two runs, task: read by the schedule of the project."""

@@ -88,7 +88,6 @@ class Reminder(models.Model):
         NEXT_STEP = "next_step", _("next lawful step")
         MEASURE_DUE = "measure_due", _("measure due")
         REPORT_DUE = "report_due", _("report due")
-        TRANSLATION_DUE = "translation_due", _("translation due")
 
     address = models.ForeignKey(Address, on_delete=models.CASCADE, related_name="reminders")
     step = models.CharField(max_length=16, choices=Step)

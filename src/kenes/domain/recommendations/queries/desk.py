@@ -22,8 +22,8 @@ from kenes.domain.recommendations.models import (
 )
 from kenes.domain.recommendations.queries.authoring import current_texts, similar_texts
 from kenes.domain.recommendations.queries.intake import inbox, original_titles
-from kenes.domain.recommendations.queries.translating import STATE_LANGUAGES, due_days
-from kenes.domain.recommendations.values import AppealOutcome, Stage, TextState
+from kenes.domain.recommendations.queries.translating import due_days, lacks_a_language
+from kenes.domain.recommendations.values import AppealOutcome, Stage
 from kenes.domain.shared.refusals import NotFound, NotPermitted
 
 SHOWN = 100
@@ -187,13 +187,12 @@ def _kept_first[R: Model](found: QuerySet[R], kept: QuerySet[R], words: str) -> 
 
 def _queues() -> dict[str, Q]:
     under_way = Q(published_at__isnull=False) & ~Q(stage__in=ENDED)
-    lacks = ~Q(Exists(_vouched(STATE_LANGUAGES[0]))) | ~Q(Exists(_vouched(STATE_LANGUAGES[1])))
     return {
         "inbox": Q(stage=Stage.SUBMITTED),
         "sort": Q(stage=Stage.ADMISSIBLE),
         "send": Q(stage__in=(Stage.SYSTEMATISED, Stage.ADOPTED)),
         "sent": Q(stage=Stage.SENT),
-        "translate": under_way & Q(hidden_ground="") & lacks,
+        "translate": under_way & Q(hidden_ground="") & lacks_a_language(),
         "returned": Q(stage=Stage.RETURNED),
     }
 
@@ -202,15 +201,6 @@ def _with_days(body: Institution, found: Sequence[QueueRow], now: datetime) -> l
     """Say by which day each should be translated."""
     days = due_days(body, [row.recommendation for row in found], now=now)
     return [replace(row, decide_by=days.get(row.recommendation.pk)) for row in found]
-
-
-def _vouched(language: str) -> QuerySet[RecommendationText]:
-    """Return the current wordings in a language that a person made."""
-    return RecommendationText.objects.filter(
-        version__recommendation=OuterRef("pk"),
-        version__number=OuterRef("current_version"),
-        language=language,
-    ).exclude(state=TextState.MACHINE)
 
 
 def _titled(rows: QuerySet[Recommendation]) -> list[QueueRow]:

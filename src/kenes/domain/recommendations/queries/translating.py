@@ -4,11 +4,13 @@ A machine's translation may be shown, but does not fulfil the duty. The term is 
 (`Procedure.translation_working_days`), counted in working days from the wording's publication.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest
 
 from kenes.domain.institutions.models import CalendarVersion, Institution, Procedure
 from kenes.domain.institutions.queries import calendar_versions, engine_calendar
@@ -90,6 +92,51 @@ def due_days(
         )
         for version in versions
     }
+
+
+def lacks_a_language() -> Q:
+    """Return the condition that a current wording does not stand in both languages of the State."""
+    vouched = (Exists(vouched_text(language)) for language in STATE_LANGUAGES)
+    return ~(next(vouched) & next(vouched))
+
+
+def vouched_text(language: str) -> QuerySet[RecommendationText]:
+    """Return the current wording in a language, of the recommendation around it, by a person."""
+    return RecommendationText.objects.filter(
+        version__recommendation=OuterRef("pk"),
+        version__number=OuterRef("current_version"),
+        language=language,
+    ).exclude(state=TextState.MACHINE)
+
+
+def bodies_that_owe() -> QuerySet[Institution]:
+    """Return the bodies with a public text that still lacks a language, in a fixed order."""
+    owing = _owed().values("body")
+    return Institution.objects.filter(pk__in=owing).order_by("pk")
+
+
+def days_reached(body: Institution, *, now: datetime) -> Counter[date]:
+    """Return how many texts of a body should have been translated by each day up to today.
+
+    Four queries for any number of texts; each day of publication is counted from once.
+    """
+    today = local_day(body, now)
+    owed = _owed().filter(body=body, versions__number=F("current_version"))
+    moments = owed.annotate(since=Greatest("published_at", "versions__at"))
+    since = Counter(local_day(body, at) for at in moments.values_list("since", flat=True))
+    calendar = published_calendar(_FIRST_DAY)
+    term = procedure_of(body, today).translation_working_days
+    reached: Counter[date] = Counter()
+    for day, count in since.items():
+        due_on = working_days_after(day, term, calendar)
+        if due_on <= today:
+            reached[due_on] += count
+    return reached
+
+
+def _owed() -> QuerySet[Recommendation]:
+    rows = Recommendation.objects.filter(published_at__isnull=False, hidden_ground="")
+    return rows.filter(lacks_a_language(), stage__in=TRANSLATED_STAGES)
 
 
 def _lacking(texts: Iterable[RecommendationText]) -> tuple[Language, ...]:
