@@ -338,5 +338,8 @@ PRESSES: dict[str, Made] = {
     "recommendations:support back": _take_back,
     "recommendations:follow": _follow,
     "recommendations:unfollow": _unfollow,
+    "status:test_mail": lambda world: Press(
+        world.admin.person, "/ru/status/mail/", form_url="/ru/status/"
+    ),
     "invitation": _invitation,
 }  # fmt: skip

@@ -11,8 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from kenes.domain.shared.refusals import permit
+from kenes.web.acting.attempts import attempt
+from kenes.web.acting.forms import ActForm
 from kenes.web.status.access import may_see_details, refuse_unless_administrator
 from kenes.web.status.checks import Finding, all_findings
+
+LONGEST = 200  # characters of a mail server's refusal that are shown
 
 
 @login_not_required
@@ -20,7 +24,7 @@ from kenes.web.status.checks import Finding, all_findings
 def page(request: HttpRequest) -> HttpResponse:
     """Show whether the server is well."""
     findings = all_findings(timezone.now())
-    context = {"is_ok": _is_well(findings), "details": []}
+    context = {"is_ok": _is_well(findings), "details": [], "form": ActForm()}
     if may_see_details(request):
         context["details"] = findings
     return render(request, "status/page.html", context)
@@ -41,13 +45,22 @@ def json(request: HttpRequest) -> HttpResponse:
 def test_mail(request: HttpRequest) -> HttpResponse:
     """Send a mail to the administrator who asks, and say at once whether it was taken."""
     permit(refuse_unless_administrator(request))
-    try:
-        send_mail(_("Mail from Kenes works"), _("You asked for this mail."), None, [_own(request)])
-    except OSError as error:
-        messages.error(request, _("The mail was not taken: {error}").format(error=error))
+    form = ActForm(request.POST)
+    tried = attempt(form, "status:test_mail", lambda: _fault_of_mail(request), now=timezone.now())
+    if tried.result:
+        messages.error(request, _("The mail was not taken: {error}").format(error=tried.result))
     else:
         messages.success(request, _("The mail was taken. It should be with you soon."))
     return redirect("status:page")
+
+
+def _fault_of_mail(request: HttpRequest) -> str:
+    """Send the mail; return why it was not taken, or nothing."""
+    try:
+        send_mail(_("Mail from Kenes works"), _("You asked for this mail."), None, [_own(request)])
+    except OSError as error:
+        return str(error)[:LONGEST] or type(error).__name__
+    return ""
 
 
 def _own(request: HttpRequest) -> str:
