@@ -3,16 +3,13 @@
 import json
 import subprocess
 import sys
-from datetime import UTC, datetime
 
 import pytest
 
 from kenes.engines.log import policy
-from kenes.engines.log.hashing import leaf_hash
-from kenes.engines.log.receipts import Receipt
 from kenes.verify.cli import main
 from tests.verify.attacks import ATTACKS
-from tests.verify.logs import LATTICE, LOG, ORIGIN, RECEIPTS, THIEF, WITNESS, entry, new_log
+from tests.verify.logs import LATTICE, LOG, ORIGIN, THIEF, WITNESS, entry, new_log
 
 
 @pytest.fixture
@@ -162,42 +159,6 @@ def test_other_content_or_another_entry_is_refused(log, capsys):
     other = log.beside("entry.json", entry(6))
     code, report = told(capsys, "proof", log.proof(5), *keys, "--entry", other)
     assert (code, report["first_wrong"]["step"]) == (1, "inclusion.root")
-
-
-def receipt(log, number, due):
-    taken = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
-    made = Receipt(ORIGIN, leaf_hash(entry(number)), taken, due)
-    return log.beside("a.receipt", made.signed(LOG))
-
-
-PAST, FUTURE = datetime(2026, 11, 9, 9, 5, tzinfo=UTC), datetime(2999, 1, 1, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("number", "due", "told_of_it"),
-    [
-        (299, PAST, (0, "the log has this entry with index 299.")),
-        (300, FUTURE, (0, "the entry is not in the log yet; its time has not come.")),
-        (300, PAST, (1, "The time of the receipt has passed and its entry is not in the log.")),
-    ],
-)
-def test_a_receipt_is_honoured_waiting_or_late(log, number, due, told_of_it, capsys):
-    path = receipt(log, number, due)
-
-    code, report = told(capsys, "receipt", path, "--log", str(log.path), "--vkey", log.vkey())
-
-    assert (code, report["sentence"].removeprefix(f"{path}: ")) == told_of_it
-
-
-def test_a_receipt_by_a_key_of_its_own_needs_that_key(log, capsys):
-    taken = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
-    made = Receipt(ORIGIN, leaf_hash(entry(5)), taken, PAST)
-    path = log.beside("a.receipt", made.signed(RECEIPTS))
-    arguments = ["receipt", path, "--log", str(log.path), "--vkey", log.vkey()]
-
-    assert told(capsys, *arguments)[0] == 1
-    assert told(capsys, *arguments, "--receipts-vkey", log.vkey(RECEIPTS))[0] == 0
-    assert told(capsys, "log", str(log.path), "--vkey", log.vkey(RECEIPTS))[0] == 1
 
 
 def test_a_report_for_a_person_names_what_was_expected_and_found(log, capsys):

@@ -121,7 +121,7 @@ def test_a_receipt_is_watched_until_it_is_honoured(log, store, capsys):
     receipt(store, 301, datetime(2999, 1, 1, tzinfo=UTC))
 
     code, report = look(log, store, capsys)
-    assert (code, [one["step"] for one in report["findings"]]) == (1, ["receipt.late"])
+    assert (code, [one["step"] for one in report["findings"]]) == (1, ["receipt.missing"])
     assert report["findings"][0]["place"] == "300.receipt"
 
     log.grow(5)

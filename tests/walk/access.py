@@ -73,6 +73,8 @@ ACCESS: dict[str, Access] = {
     "register:entry": EVERYBODY,
     "register:proof": WITH_PROOF,
     "register:content": EVERYBODY,
+    "register:receipt": EVERYBODY,
+    "register:receipt_file": WITH_PROOF,
     "register:log": EVERYBODY,
     "institutions:list": EVERYBODY,
     "institutions:detail": EVERYBODY,

@@ -25,6 +25,7 @@ NO_PAGES = frozenset({
     "mfa_download_recovery_codes", "mfa_login_webauthn", "openid_connect_callback", "robots",
     "sitemap", "sitemap_pages", "sitemap_recommendations", "recommendations:feed",
     "recommendations:acts_feed", "log", "register:proof", "register:content",
+    "register:receipt_file",
 })  # fmt: skip
 # Pages of the public that look different to somebody signed in.
 SEEN_AGAIN = {

@@ -1,16 +1,11 @@
-"""The checks of `kenes-verify`: a whole log, one entry's proof, one receipt."""
+"""The checks of `kenes-verify`: a whole log, and one entry's proof."""
 
 from dataclasses import asdict
-from datetime import datetime
 
 from kenes.engines.log import notes, proof_file
 from kenes.engines.log.acts import Act
 from kenes.engines.log.checkpoints import Checkpoint
-from kenes.engines.log.encoding import to_base64
 from kenes.engines.log.errors import Fault, LogError
-from kenes.engines.log.hashing import place_of
-from kenes.engines.log.reading import Read
-from kenes.engines.log.receipts import Receipt
 from kenes.engines.log.verification import verify_extension, verify_log
 from kenes.verify.reports import ACCEPTED, Report, tree_facts
 from kenes.verify.sources import open_log, read_file
@@ -60,41 +55,3 @@ def check_proof(
     return Report(
         ACCEPTED, f"entry {proof.index} is in {tree.origin}, and stands for this content.", facts
     )
-
-
-def check_receipt(path: str, place: str, trust: Trust, *, now: datetime) -> Report:
-    """Check that a receipt was honoured: its entry is in the log, or its time has not come.
-
-    Raises LogError when the time has passed and the log has no such entry.
-    """
-    receipt = Receipt.opened(read_file(path), trust.receipt_verifiers())
-    read = open_log(place)
-    tree, note = trust.policy.accepted(read("checkpoint"))
-    index = _index_of(receipt.leaf, read, tree)
-    facts = {"leaf hash": to_base64(receipt.leaf), "due": receipt.due_at.isoformat()}
-    if index is not None:
-        sentence = f"the log has this entry with index {index}."
-        return Report(ACCEPTED, sentence, {**facts, **tree_facts(tree, note)})
-    if now > receipt.due_at:
-        raise LogError(
-            "The time of the receipt has passed and its entry is not in the log.",
-            step="receipt.late",
-            fault=Fault.LOG,
-            place=path,
-            expected=f"in the log by {receipt.due_at.isoformat()}",
-            found=f"not among {tree.size} entries",
-        )
-    sentence = "the entry is not in the log yet; its time has not come."
-    return Report(ACCEPTED, sentence, {**facts, **tree_facts(tree, note)})
-
-
-def _index_of(leaf: bytes, read: Read, tree: Checkpoint) -> int | None:
-    """Return where a leaf stands in a log, all of which is verified on the way."""
-    found: list[int] = []
-
-    def look(first: int, _entries: list[bytes], hashes: bytes) -> None:
-        if (at := place_of(leaf, hashes)) is not None:
-            found.append(first + at)
-
-    verify_log(read, tree, seen=look)
-    return found[0] if found else None

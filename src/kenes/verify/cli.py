@@ -2,7 +2,8 @@
 
     kenes-verify log PATH|URL --vkey FILE [--witness FILE]... [--since CHECKPOINT]... [--json]
     kenes-verify proof FILE --vkey FILE [--entry FILE] [--content FILE] [--json]
-    kenes-verify receipt FILE --log PATH|URL --vkey FILE [--receipts-vkey FILE] [--json]
+    kenes-verify receipt FILE --log PATH|URL --vkey FILE [--receipts-vkey FILE]
+                   [--witness FILE]... [--since CHECKPOINT]... [--json]
 
 Exit code 0: accepted. 1: refused, and the first wrong thing is named. 2: what was given cannot
 be opened or used.
@@ -14,6 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from kenes.verify import checks
+from kenes.verify.receipts import check_receipt
 from kenes.verify.reports import Report, run
 from kenes.verify.trust import Trust, read_trust
 
@@ -43,7 +45,7 @@ def _proof(given: argparse.Namespace, trust: Trust) -> Report:
 
 
 def _receipt(given: argparse.Namespace, trust: Trust) -> Report:
-    return checks.check_receipt(given.file, given.log, trust, now=datetime.now(UTC))
+    return check_receipt(given.file, given.log, trust, since=given.since, now=datetime.now(UTC))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -63,6 +65,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     receipt = _verb(verbs, "receipt", _receipt, "check that a receipt was honoured")
     receipt.add_argument("file", metavar="FILE", help="the receipt")
+    seen = "a checkpoint that a witness cosigned, to tell in time from late; may be repeated"
+    receipt.add_argument("--since", metavar="FILE", action="append", default=[], help=seen)
     receipt.add_argument("--log", metavar="PATH|URL", required=True, help="where the log is")
     return parser
 

@@ -21,6 +21,10 @@ class Trust:
         """Return the log's keys at work."""
         return [Verifier(key) for key in self.policy.logs]
 
+    def verifiers(self) -> list[Verifier]:
+        """Return the keys of logs and witnesses at work."""
+        return [Verifier(key) for key in (*self.policy.logs, *self.policy.witnesses.values())]
+
     def receipt_verifiers(self) -> list[Verifier]:
         """Return the keys of receipts at work; the log's own where none were given apart."""
         return [Verifier(key) for key in self.receipts or self.policy.logs]

@@ -1,11 +1,12 @@
 """What a notice says: subject and text in the receiver's language, from one plain template.
 
 A template `notices/<name>.txt` has its subject on the first line and the text under a blank one.
+A fact `receipt` is the register's signed receipt of the entry `entry`; mails carry it as a file.
 Facts are plain values: a text, a date as ISO text under a name that ends in `_on`, or a mapping
 {"kk": ..., "ru": ..., "en": ...} where the text differs by language.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -81,7 +82,11 @@ def letter_of(notice: Notice, language: str | None = None) -> Letter:
 
 
 def _facts(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
-    return {name: _fact(name, value, language) for name, value in facts.items()}
+    found = {name: _fact(name, value, language) for name, value in facts.items()}
+    if "receipt" in facts:
+        page = reverse("register:receipt", args=[facts["entry"]])
+        found["receipt_link"] = settings.KENES_ORIGIN + page
+    return found
 
 
 def _fact(name: str, value: Any, language: str) -> Any:
@@ -97,7 +102,7 @@ def mail_of(notice: Notice) -> EmailMessage:
     letter = letter_of(notice)
     link = settings.KENES_ORIGIN + notice.path if notice.path else ""
     body = "\n\n".join(part for part in (letter.text, link) if part)
-    return _mail(notice, letter.subject, body)
+    return _mail([notice], letter.subject, body)
 
 
 def digest_of(notices: Iterable[Notice]) -> EmailMessage:
@@ -110,10 +115,12 @@ def digest_of(notices: Iterable[Notice]) -> EmailMessage:
         parts.append("\n".join(part for part in (letter.subject, letter.text, link) if part))
     with override(rows[0].language):
         subject = _("News of the day: %(count)s") % {"count": len(rows)}
-    return _mail(rows[0], subject, "\n\n- - -\n\n".join(parts))
+    return _mail(rows, subject, "\n\n- - -\n\n".join(parts))
 
 
-def _mail(notice: Notice, subject: str, body: str) -> EmailMessage:
+def _mail(notices: Sequence[Notice], subject: str, body: str) -> EmailMessage:
+    """Return a mail to the person of these notices, with the receipts that they tell of."""
+    notice = notices[0]
     token = make_token(notice.person.public_id)
     with override(notice.language):
         stop = settings.KENES_ORIGIN + reverse("me:unsubscribe", args=[token])
@@ -124,4 +131,10 @@ def _mail(notice: Notice, subject: str, body: str) -> EmailMessage:
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
     }
-    return EmailMessage(subject, text, to=[notice.person.email], headers=headers)
+    mail = EmailMessage(subject, text, to=[notice.person.email], headers=headers)
+    for one in notices:
+        if "receipt" in one.facts:
+            # No text type: a signed note must arrive byte for byte.
+            octets = one.facts["receipt"].encode()
+            mail.attach(f"{one.facts['entry']}.receipt", octets, "application/octet-stream")
+    return mail

@@ -37,6 +37,11 @@ def entries_about(thing: UUID) -> QuerySet[Entry]:
     return Entry.objects.filter(object=thing).order_by("object_version")
 
 
+def latest_of_type(thing: UUID, type_: str) -> Entry | None:
+    """Return the newest entry of one type about one object, None where there is none."""
+    return entries_about(thing).filter(type=type_).last()
+
+
 def latest_entries(limit: int = 25) -> QuerySet[Entry]:
     """Return the newest entries of the log, newest first."""
     return Entry.objects.order_by("-pk")[:limit]

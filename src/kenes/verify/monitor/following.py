@@ -150,7 +150,7 @@ def _check_receipts(mirror: Mirror, trust: Trust, look: Look, now: datetime) -> 
 def _late(path: Path, receipt: Receipt) -> LogError:
     return LogError(
         "The time of the receipt has passed and its entry is not in the log.",
-        step="receipt.late",
+        step="receipt.missing",
         fault=Fault.LOG,
         place=path.name,
         expected=f"in the log by {receipt.due_at.isoformat()}",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +12,11 @@ from django.shortcuts import redirect, render
 from kenes.domain.shared.refusals import NotFound, Refusal
 from kenes.web.acting.attempts import Attempt, attempt
 from kenes.web.acting.forms import ActForm
+from kenes.web.shared.addresses import receipt_address
 from kenes.web.shared.components import Text
+
+if TYPE_CHECKING:
+    from kenes.domain.register.models import Entry
 
 
 class Case(Protocol):
@@ -28,7 +32,8 @@ class ActSpec[C: Case]:
 
     `heading` asks or names what is done, `button` does it, `done` is said afterwards, `private`
     and `consequences` say who will see what, before it is done. `run` gets the case and the
-    cleaned values. `search` names the field that finds institutions for the choices. A risky act
+    cleaned values. `search` names the field that finds institutions for the choices. `receipt`
+    finds the act's own register entry: whoever did it is given its receipt at once. A risky act
     cannot be taken back: its button is red.
     """
 
@@ -45,6 +50,7 @@ class ActSpec[C: Case]:
     edition: Callable[[C], int] | None = None
     initial: Callable[[C], dict[str, Any]] | None = None
     search: Text = ""
+    receipt: "Callable[[C], Entry | None] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ def act_page[C: Case](
         act = f"{spec.slug}:{back}"[:64]
         tried = attempt(form, act, lambda: _run(spec, case, form), now=case.now, names=spec.names)
         if tried.is_done:
-            messages.success(request, str(spec.done))
+            messages.success(request, str(spec.done), extra_tags=_receipt(spec, case))
             return redirect(after or back)
         if tried.conflict is not None and spec.edition is not None:
             form.renew_edition(spec.edition(case))
@@ -113,6 +119,12 @@ def act_page[C: Case](
     }
     status = tried.status if form.is_bound else 200
     return render(request, "acting/act.html", {**(context or {}), **shown}, status=status)
+
+
+def _receipt[C: Case](spec: ActSpec[C], case: C) -> str:
+    """Return where the receipt of the act just done is, "" for an act that is given none."""
+    entry = spec.receipt(case) if spec.receipt else None
+    return receipt_address(entry.public_id) if entry else ""
 
 
 def _form[C: Case](request: HttpRequest, spec: ActSpec[C], case: C) -> ActForm:

@@ -144,6 +144,7 @@ ANSWERS: tuple[ActSpec[BodyCase], ...] = (
         done=_("The answer is signed, public and on the register."),
         form=forms.SignForm,
         refuse=_on_draft(_refuse_sign),
+        receipt=lambda case: case.entry("answer.signed"),
         run=lambda case, values: answering.sign(
             answer_id=case.answer.public_id, **values, **case.by(case.signatory)
         ),

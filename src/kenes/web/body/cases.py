@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kenes.domain.institutions.queries import Role, today_at
 from kenes.domain.recommendations.queries.office import Dossier, dossier, duty
+from kenes.domain.register.queries import latest_of_type
 from kenes.domain.shared.refusals import NotFound
 from kenes.web.acting.finding import found_institutions
 from kenes.web.acting.offices import mandates_for, pick
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kenes.domain.accounts.models import Person
     from kenes.domain.institutions.models import Institution, Mandate
     from kenes.domain.recommendations.models import Address, Answer
+    from kenes.domain.register.models import Entry
 
 ROLES = (Role.FOCAL_POINT, Role.SIGNATORY)
 
@@ -58,6 +60,10 @@ class BodyCase:
         if found is None:
             raise NotFound(f"no reply in work at {self.address.public_id}")
         return found
+
+    def entry(self, type_: str) -> "Entry | None":
+        """Return the register's newest entry of one type about the matter."""
+        return latest_of_type(self.address.recommendation.public_id, type_)
 
     def by(self, mandate: "Mandate") -> dict[str, Any]:
         """How every act names who acts, by which mandate, and when."""

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kenes.domain.recommendations.queries.authoring import AuthorStory
+from kenes.domain.register.queries import latest_of_type
 from kenes.web.filing.authors import Authorship
+
+if TYPE_CHECKING:
+    from kenes.domain.register.models import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,10 @@ class OwnCase:
     def now(self) -> datetime:
         """The moment of the request."""
         return self.own.now
+
+    def entry(self, type_: str) -> "Entry | None":
+        """Return the register's newest entry of one type about the text."""
+        return latest_of_type(self.own.recommendation.public_id, type_)
 
     @property
     def who(self) -> dict[str, Any]:

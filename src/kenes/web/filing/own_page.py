@@ -9,6 +9,7 @@ from kenes.domain.recommendations.values import ReturnGround, Stage
 from kenes.domain.shared.languages import current_language, name_of, pick
 from kenes.web.filing.grading import refuse_grade
 from kenes.web.filing.own_case import OwnCase
+from kenes.web.shared.addresses import entry_address, receipt_address
 from kenes.web.shared.axes import GRADE, POSITION
 from kenes.web.shared.components import Act, Answer, Signature, Text, tag_of
 from kenes.web.shared.formats import long_date
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from kenes.domain.recommendations.models import Answer as AnswerRow
     from kenes.domain.recommendations.models import Event
+
+
+AUTHOR = "author"
 
 
 def state_sentence(case: OwnCase) -> str:
@@ -84,7 +88,21 @@ def _by_day(sentence: str, day: "date | None") -> str:
 
 def what_happened(events: "Sequence[Event]") -> list[Act]:
     """Return the acts, newest first: what, by which body, on which grounds."""
-    return [Act(on=event.at, sentence=_event_sentence(event)) for event in events]
+    return [_act(event) for event in events]
+
+
+def _act(event: "Event") -> Act:
+    """Return one act with its register entry; the author's own with its receipt as well."""
+    entry = event.entry
+    return Act(
+        on=event.at,
+        sentence=_event_sentence(event),
+        entry_no=entry.index if entry else None,
+        entry_url=entry_address(entry.public_id) if entry else "",
+        receipt_url=receipt_address(entry.public_id)
+        if entry and event.actor_role == AUTHOR
+        else "",
+    )
 
 
 def _event_sentence(event: "Event") -> str:

@@ -26,6 +26,7 @@ from kenes.web.filing.authors import Authorship, authorship, keep_code, kept_cod
 from kenes.web.filing.entering import asks_for_code
 from kenes.web.filing.forms import StepForm, SubmitForm, WrongForm
 from kenes.web.filing.receipts import follow_address, qr_image
+from kenes.web.register.receipts import receipt_context
 from kenes.web.shared.people import visitor
 
 NAMES = {"wished_addressee": "addressee", "external_references": "eotinish"}
@@ -225,9 +226,10 @@ def done(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "own": own,
         "text": authoring.current_texts(own.recommendation)[0],
         "code": code,
-        "address": address.partition("#")[0],
+        "follow": address.partition("#")[0],
         "qr": qr_image(address) if code else "",
         "decide_by": authoring.decide_by(own.recommendation),
+        **receipt_context(authoring.filing_entry(own.recommendation)),
     }
     return render(request, "filing/done.html", context)
 

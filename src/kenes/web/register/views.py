@@ -20,6 +20,7 @@ from kenes.domain.register.log.proving import is_provable, proof_of, standing
 from kenes.domain.shared.languages import name_of
 from kenes.domain.shared.refusals import NotFound
 from kenes.web.register.asking import asked_for
+from kenes.web.register.downloads import download
 from kenes.web.register.sentences import line_of, sentence_of
 from kenes.web.shared.components import Link
 
@@ -72,7 +73,7 @@ def entry(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def proof(_request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Hand out the proof of one entry as a file that programs by others read offline."""
     found = queries.entry_by_public_id(public_id)
-    return _download(proof_of(found), f"{found.index}.tlog-proof", "text/plain; charset=utf-8")
+    return download(proof_of(found), f"{found.index}.tlog-proof", "text/plain; charset=utf-8")
 
 
 @login_not_required
@@ -83,7 +84,7 @@ def content(_request: HttpRequest, public_id: UUID) -> HttpResponse:
     if found.salt is None or found.content is None:
         raise NotFound(f"the content of entry {public_id} was removed")
     octets = rfc8785.dumps({"salt": bytes(found.salt).hex(), "content": found.content})
-    return _download(octets, f"{found.public_id}.json", "application/json")
+    return download(octets, f"{found.public_id}.json", "application/json")
 
 
 @login_not_required
@@ -92,14 +93,6 @@ def log(request: HttpRequest) -> HttpResponse:
     """Show how the published log stands, who watches it, and how to become one who does."""
     address = f"{settings.KENES_ORIGIN}/log"
     return render(request, "register/log.html", {"standing": standing(), "address": address})
-
-
-def _download(octets: bytes, name: str, media_type: str) -> HttpResponse:
-    response = HttpResponse(octets, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-cache"
-    return response
 
 
 def program_of(content: str, salt: bytes) -> str:

@@ -30,6 +30,11 @@ def entry_address(public_id: UUID) -> str:
     return known_address("register:entry", _ID).replace(str(_ID), str(public_id))
 
 
+def receipt_address(public_id: UUID) -> str:
+    """Return the page with the receipt of a register entry in the reader's language."""
+    return known_address("register:receipt", _ID).replace(str(_ID), str(public_id))
+
+
 def institution_address(public_id: UUID) -> str:
     """Return the page of an institution in the reader's language."""
     return known_address("institutions:detail", _ID).replace(str(_ID), str(public_id))

@@ -7,6 +7,7 @@ from typing import Any
 from kenes.domain.notices.actions import tell
 from kenes.domain.notices.models import Notice
 from kenes.domain.recommendations.models import Event, Follow, Recommendation, RecommendationText
+from kenes.domain.register.log.promise import promise_of
 
 NO_FACTS: Mapping[str, Any] = {}
 
@@ -56,6 +57,14 @@ def tell_followers(
                 now=now,
                 delivery=Notice.Delivery(follow.delivery),
             )
+
+
+def receipt_facts(event: Event) -> dict[str, str]:
+    """Return the register's receipt of an act for the notice of it; nothing where there is none."""
+    promised = promise_of(event.entry) if event.entry else None
+    if promised is None:
+        return {}
+    return {"entry": str(promised.entry), "receipt": promised.note.decode()}
 
 
 def key_of(event: Event) -> str:

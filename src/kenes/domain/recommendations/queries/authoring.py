@@ -18,6 +18,7 @@ from kenes.domain.recommendations.models import (
     Answer,
     AnswerText,
     Event,
+    EventKind,
     ExternalReference,
     Recommendation,
     RecommendationText,
@@ -26,6 +27,7 @@ from kenes.domain.recommendations.models import (
 from kenes.domain.recommendations.rules.mandates import side_of
 from kenes.domain.recommendations.terms import local_day, procedure_of, working_days_after
 from kenes.domain.recommendations.values import Stage
+from kenes.domain.register.models import Entry
 from kenes.domain.search.queries import similar_to
 from kenes.domain.shared.keys import CODE_LENGTH, digest_code
 from kenes.domain.shared.refusals import NotFound
@@ -44,6 +46,7 @@ __all__ = [
     "current_texts",
     "decide_by",
     "drafts_for",
+    "filing_entry",
     "receiving_bodies",
     "side_of",
     "similar_texts",
@@ -133,6 +136,13 @@ def decide_by(recommendation: Recommendation) -> date | None:
     filed_on = local_day(recommendation.body, recommendation.filed_at)
     term = procedure_of(recommendation.body, filed_on).admission_working_days
     return working_days_after(filed_on, term)
+
+
+def filing_entry(recommendation: Recommendation) -> Entry | None:
+    """Return the register's entry of the latest filing of a text; None before the first."""
+    filings = recommendation.events.filter(kind=EventKind.FILED).select_related("entry")
+    last = filings.order_by("-pk").first()
+    return last.entry if last else None
 
 
 def receiving_bodies(now: datetime) -> list[Institution]:

@@ -11,6 +11,8 @@ from kenes.engines.log.policy import all_of
 LOG_VKEY = "log.vkey"
 RECEIPTS_VKEY = "receipts.vkey"
 POLICY = "policy"
+OF_RECEIPTS = "/receipts"
+"""Follows the log's name in the name of the key of receipts."""
 
 
 def folder() -> Folder:
@@ -39,6 +41,11 @@ def origin() -> str:
     return str(settings.KENES_REGISTER_ORIGIN or f"{address}/log")
 
 
+def log_name(receipts: Signers) -> str:
+    """Return the name of the log whose receipts these keys sign."""
+    return receipts.name.removesuffix(OF_RECEIPTS)
+
+
 def make_keys() -> list[str]:
     """Make the keys that are missing, publish their public halves, return those as text.
 
@@ -46,7 +53,7 @@ def make_keys() -> list[str]:
     that is there cannot be used.
     """
     own = _kept(log_key_path(), origin())
-    receipts = _kept(receipt_key_path(), f"{own.name}/receipts")
+    receipts = _kept(receipt_key_path(), f"{own.name}{OF_RECEIPTS}")
     publish_vkeys(folder(), own, receipts)
     return [own.first.verifier().key.vkey, receipts.first.verifier().key.vkey]
 

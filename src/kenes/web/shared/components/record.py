@@ -10,12 +10,16 @@ from kenes.web.shared.components.tags import Tag, Text
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A line of what happened (`components/acts.html`); `quiet` is for what did not happen."""
+    """A line of what happened (`components/acts.html`); `quiet` is for what did not happen.
+
+    `receipt_url` leads to the register's receipt, for whoever did it.
+    """
 
     on: date | datetime
     sentence: Text
     entry_no: int | None = None
     entry_url: str = ""
+    receipt_url: str = ""
     quiet: bool = False
 
 
