@@ -27,8 +27,7 @@ selections = st.fixed_dictionaries(
 
 def _index(found):
     index = FacetIndex(orders=("age", "due"))
-    for position, values in found.items():
-        index.put(position, values, {"age": -position})
+    index.put((position, values, {"age": -position}) for position, values in found.items())
     return index
 
 
@@ -56,33 +55,54 @@ def test_counts_equal_a_plain_loop_that_ignores_the_own_facet(found, selection):
 @given(things, st.lists(st.integers(0, 60)))
 def test_removed_and_replaced_things_leave_no_trace(found, gone):
     index = _index(found)
-    for position in gone:
-        index.remove(position)
-    for position in found:
-        index.put(position, {"stage": ["again"]}, {"age": 0})
+    index.remove(gone)
+    index.put((position, {"stage": ["again"]}, {"age": 0}) for position in found)
 
     assert len(index) == len(found)
     assert index.values("stage") == ({"again"} if found else set())
     assert index.values("topic") == set()
 
 
-@given(things)
-def test_loading_at_once_equals_setting_one_by_one(found):
-    loaded = FacetIndex(orders=("age", "due"))
-    loaded.load((position, values, {"age": -position}) for position, values in found.items())
-    single = _index(found)
+@given(things, st.sets(st.integers(0, 60)))
+def test_what_is_removed_counts_nowhere(found, gone):
+    index = _index(found)
+    index.remove(gone)
+    left = {position: values for position, values in found.items() if position not in gone}
 
-    assert loaded.counts({}, ["stage", "topic"]) == {
-        facet: {v: n for v, n in counts.items() if n}
-        for facet, counts in single.counts({}, ["stage", "topic"]).items()
-    }
-    assert loaded.matching({}) == single.matching({})
+    assert index.page(index.matching({}), "age", offset=0, limit=60) == sorted(left, reverse=True)
+    for facet in ("stage", "topic"):
+        assert index.values(facet) == set().union(*(values[facet] for values in left.values()))
+
+
+@given(things)
+def test_putting_at_once_equals_putting_one_by_one(found):
+    single = FacetIndex(orders=("age", "due"))
+    for position, values in found.items():
+        single.put([(position, values, {"age": -position})])
+
+    assert single == _index(found)
+
+
+@given(things)
+def test_the_values_of_a_thing_are_those_it_was_put_with(found):
+    index = _index(found)
+
+    for position, values in found.items():
+        assert index.values_at(position, "topic") == values["topic"]
+    assert index.values_at(99, "topic") == set()
+
+
+@given(things, st.integers(-60, 0), st.integers(-60, 0))
+def test_a_span_of_an_order_holds_both_its_ends(found, least, most):
+    bitmap = _index(found).between("age", least, most)
+
+    assert set(positions_of(bitmap)) == {p for p in found if least <= -p <= most}
 
 
 @pytest.mark.parametrize("size", [10, 9000], ids=["sorted", "walked"])
 def test_a_page_is_cut_from_the_order(size):
     index = FacetIndex(orders=("age", "due"))
-    index.load((p, {"odd": [p % 2]}, {"age": (p * 7) % size}) for p in range(size))
+    index.put((p, {"odd": [p % 2]}, {"age": (p * 7) % size}) for p in range(size))
     odd = [p for p in sorted(range(size), key=lambda p: ((p * 7) % size, p)) if p % 2]
 
     found = index.matching({"odd": [1]})
@@ -96,7 +116,7 @@ def test_a_page_is_cut_from_the_order(size):
 @pytest.mark.parametrize("size", [10, 9000], ids=["sorted", "walked"])
 def test_things_without_a_rank_come_last(size):
     index = FacetIndex(orders=("age", "due"))
-    index.load((p, {}, {"due": p} if p % 2 else {}) for p in range(size))
+    index.put((p, {}, {"due": p} if p % 2 else {}) for p in range(size))
 
     page = index.page(index.matching({}), "due", offset=size // 2 - 1, limit=3)
 
@@ -113,7 +133,7 @@ def test_a_search_narrows_list_and_counts():
 
 def test_a_negative_position_is_refused():
     with pytest.raises(FacetError, match="position -1 is negative"):
-        FacetIndex().put(-1, {})
+        FacetIndex().put([(-1, {}, {})])
 
 
 def test_an_order_nobody_ranked_is_refused():
@@ -121,10 +141,3 @@ def test_an_order_nobody_ranked_is_refused():
 
     with pytest.raises(FacetError, match="no order 'colour' is kept"):
         index.page(index.matching({}), "colour", offset=0, limit=1)
-
-
-def test_a_full_index_is_not_loaded_again():
-    index = _index({1: {"stage": set(), "topic": set()}})
-
-    with pytest.raises(FacetError, match="not empty"):
-        index.load([])

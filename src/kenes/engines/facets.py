@@ -10,6 +10,7 @@ what would be found if that value were chosen too.
 """
 
 from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import compress, islice
@@ -18,6 +19,8 @@ type Position = int
 type Bitmap = int
 type Facet = str
 type Selection = Mapping[Facet, Collection[Hashable]]
+type Thing = tuple[Position, Mapping[Facet, Iterable[Hashable]], Mapping[str, int]]
+"""A position, its values by facet and its place in each order (any integers; greater is later)."""
 
 _FEW = 64
 """Up to one match in so many is sorted; more are found sooner by walking the kept order."""
@@ -28,90 +31,69 @@ class FacetError(ValueError):
 
 
 @dataclass(slots=True)
-class _Thing:
-    values: dict[Facet, frozenset[Hashable]]
-    ranks: dict[str, int]
-
-
-@dataclass(slots=True)
 class FacetIndex:
     """Things at positions (small integers, best without gaps), each with values by facet.
 
-    `orders` names the orders that a page may be cut from.
+    `orders` names the orders that a page may be cut from. Bitmaps are all that is kept of values,
+    so an index of 100,000 things with 500 values takes a few megabytes.
     """
 
     orders: tuple[str, ...] = ()
-    _things: dict[Position, _Thing] = field(default_factory=dict)
     _bitmaps: dict[Facet, dict[Hashable, Bitmap]] = field(default_factory=dict)
-    _ranked: dict[str, list[tuple[int, Position]]] = field(init=False, default_factory=dict)
+    _ranks: dict[str, dict[Position, int]] = field(init=False)
+    _ranked: dict[str, list[tuple[int, Position]]] = field(init=False)
     _flats: dict[tuple[str, bool], list[Position]] = field(init=False, default_factory=dict)
     _all: Bitmap = 0
-    _sets: dict[frozenset[Hashable], frozenset[Hashable]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin every order empty."""
+        self._ranks = {order: {} for order in self.orders}
         self._ranked = {order: [] for order in self.orders}
 
     def __len__(self) -> int:
         """Return how many things the index holds."""
-        return len(self._things)
+        return self._all.bit_count()
 
-    def put(
-        self,
-        position: Position,
-        values: Mapping[Facet, Iterable[Hashable]],
-        ranks: Mapping[str, int] | None = None,
-    ) -> None:
-        """Put a thing at a position, in place of what stood there.
+    def put(self, things: Iterable[Thing]) -> None:
+        """Put things at their positions, each in place of what stood there.
 
-        `ranks` gives its place in each order (any integers; greater is later). Raises FacetError
-        for a negative position
+        Setting one bit copies a whole bitmap, so the positions of a value are gathered first:
+        many things at once cost little more than one. Raises FacetError for a negative position
         or an unknown order.
         """
-        if position < 0:
-            raise FacetError(f"position {position} is negative; positions count from 0")
-        self.remove(position)
-        thing = self._thing(values, ranks or {})
-        self._things[position] = thing
-        self._flip(position, thing)
-        for order, rank in thing.ranks.items():
-            insort(self._order(order), (rank, position))
-
-    def load(
-        self,
-        things: Iterable[tuple[Position, Mapping[Facet, Iterable[Hashable]], Mapping[str, int]]],
-    ) -> None:
-        """Fill an empty index at once; much faster than one `put` for each thing.
-
-        Setting one bit copies a whole bitmap, so many are gathered in byte arrays first. Raises
-        FacetError when the index already holds something.
-        """
-        if self._things:
-            raise FacetError("the index is not empty; load fills an empty one")
-        gathered: dict[Facet, dict[Hashable, bytearray]] = {}
+        gathered: dict[tuple[Facet, Hashable], list[Position]] = defaultdict(list)
+        ranked: dict[str, list[tuple[int, Position]]] = defaultdict(list)
+        positions = []
         for position, values, ranks in things:
-            thing = self._thing(values, ranks)
-            self._things[position] = thing
-            _gather(gathered, position, thing.values)
-            for order, rank in thing.ranks.items():
-                self._order(order).append((rank, position))
-        self._bitmaps = {
-            name: {value: int.from_bytes(bits, "little") for value, bits in by_value.items()}
-            for name, by_value in gathered.items()
-        }
-        self._all = bitmap_of(self._things)
-        for ranked in self._ranked.values():
-            ranked.sort()
+            positions.append(position)
+            for facet, found in values.items():
+                for value in found:
+                    gathered[facet, value].append(position)
+            for order, rank in ranks.items():
+                ranked[order].append((rank, position))
+        self.remove(positions)
+        self._all |= bitmap_of(positions)
+        for (facet, value), having in gathered.items():
+            bitmaps = self._bitmaps.setdefault(facet, {})
+            bitmaps[value] = bitmaps.get(value, 0) | bitmap_of(having)
+        for order, pairs in ranked.items():
+            self._rank(order, pairs)
 
-    def remove(self, position: Position) -> None:
-        """Take away what stands at a position; nothing happens where nothing stands."""
-        thing = self._things.pop(position, None)
-        if thing is None:
+    def remove(self, positions: Iterable[Position]) -> None:
+        """Take away what stands at some positions; nothing happens where nothing stands."""
+        gone = bitmap_of(positions) & self._all
+        if not gone:
             return
-        self._flip(position, thing)
-        for name, rank in thing.ranks.items():
-            order = self._order(name)
-            del order[bisect_left(order, (rank, position))]
+        self._flats.clear()
+        self._all ^= gone
+        for bitmaps in self._bitmaps.values():
+            for value, bitmap in bitmaps.items():
+                bitmaps[value] = bitmap & ~gone
+        for order, ranked in self._ranked.items():
+            ranks = self._ranks[order]
+            for position in positions_of(gone):
+                if (rank := ranks.pop(position, None)) is not None:
+                    del ranked[bisect_left(ranked, (rank, position))]
 
     def matching(self, selection: Selection, within: Bitmap | None = None) -> Bitmap:
         """Return the bitmap of things that meet every facet of the selection.
@@ -158,26 +140,32 @@ class FacetIndex:
         order that the index does not keep.
         """
         self._order(order)
-        if found.bit_count() * _FEW <= len(self._things):
+        if found.bit_count() * _FEW <= len(self):
             return self._sorted(found, order, descending=descending)[offset : offset + limit]
         return self._walk(found, order, offset, limit, descending=descending)
 
-    def values_at(self, position: Position) -> Mapping[Facet, frozenset[Hashable]]:
-        """Return the values of the thing at a position; none where nothing stands."""
-        thing = self._things.get(position)
-        return thing.values if thing else {}
+    def between(self, order: str, least: int, most: int) -> Bitmap:
+        """Return the bitmap of things whose rank in an order lies from `least` to `most`."""
+        ranked = self._order(order)
+        first = bisect_left(ranked, (least,))
+        last = bisect_left(ranked, (most + 1,))
+        return bitmap_of(position for _rank, position in ranked[first:last])
+
+    def values_at(self, position: Position, facet: Facet) -> set[Hashable]:
+        """Return the values that the thing at a position has in a facet."""
+        bitmaps = self._bitmaps.get(facet, {})
+        return {value for value, bitmap in bitmaps.items() if bitmap >> position & 1}
 
     def values(self, facet: Facet) -> set[Hashable]:
         """Return every value that some thing has in a facet."""
         return {value for value, bitmap in self._bitmaps.get(facet, {}).items() if bitmap}
 
-    def _thing(
-        self, values: Mapping[Facet, Iterable[Hashable]], ranks: Mapping[str, int]
-    ) -> _Thing:
-        """Return a thing that shares equal sets with others: most have the same few values."""
-        shared = self._sets.setdefault
-        found = ((name, frozenset(given)) for name, given in values.items())
-        return _Thing({name: shared(one, one) for name, one in found}, dict(ranks))
+    def _rank(self, order: str, pairs: Iterable[tuple[int, Position]]) -> None:
+        """Put positions in their places of an order; the greatest ones last, which is cheap."""
+        ranked = self._order(order)
+        for rank, position in sorted(pairs):
+            insort(ranked, (rank, position))
+            self._ranks[order][position] = rank
 
     def _order(self, name: str) -> list[tuple[int, Position]]:
         if name not in self._ranked:
@@ -185,10 +173,10 @@ class FacetIndex:
         return self._ranked[name]
 
     def _sorted(self, found: Bitmap, order: str, *, descending: bool) -> list[Position]:
-        sign = -1 if descending else 1
+        sign, ranks = (-1 if descending else 1), self._ranks[order]
 
         def key(position: Position) -> tuple[bool, int, int]:
-            rank = self._things[position].ranks.get(order)
+            rank = ranks.get(position)
             return (rank is None, sign * (rank or 0), sign * position)
 
         return sorted(positions_of(found & self._all), key=key)
@@ -196,7 +184,7 @@ class FacetIndex:
     def _walk(
         self, found: Bitmap, order: str, offset: int, limit: int, *, descending: bool
     ) -> list[Position]:
-        bits = _one_byte_each(found, max(self._things) + 1)
+        bits = _one_byte_each(found, self._all.bit_length())
         ordered = self._flat(order, descending=descending)
         hits = compress(ordered, map(bits.__getitem__, ordered))
         page = list(islice(hits, offset, offset + limit))
@@ -222,26 +210,19 @@ class FacetIndex:
             union |= bitmaps.get(value, 0)
         return union
 
-    def _flip(self, position: Position, thing: _Thing) -> None:
-        """Set or clear the position's bit in every bitmap of the thing's values."""
-        self._flats.clear()
-        bit = 1 << position
-        self._all ^= bit
-        for facet, found in thing.values.items():
-            bitmaps = self._bitmaps.setdefault(facet, {})
-            for value in found:
-                bitmaps[value] = bitmaps.get(value, 0) ^ bit
-
 
 def bitmap_of(positions: Iterable[Position]) -> Bitmap:
-    """Return the bitmap with a bit for each position.
+    """Return the bitmap with a bit for each position. Raises FacetError for a negative one.
 
     >>> bitmap_of([0, 3])
     9
     """
-    bits = bytearray()
-    for position in positions:
-        _set_bit(bits, position)
+    found = list(positions)
+    if found and min(found) < 0:
+        raise FacetError(f"position {min(found)} is negative; positions count from 0")
+    bits = bytearray((max(found, default=0) >> 3) + 1)
+    for position in found:
+        bits[position >> 3] |= 1 << (position & 7)
     return int.from_bytes(bits, "little")
 
 
@@ -262,21 +243,3 @@ def _one_byte_each(bitmap: Bitmap, size: int) -> bytes:
     """Return `size` bytes, 1 where the bit is set and 0 elsewhere."""
     digits = bin(bitmap)[:1:-1].encode().ljust(size, b"0")
     return digits.translate(bytes.maketrans(b"01", b"\x00\x01"))
-
-
-def _gather(
-    gathered: dict[Facet, dict[Hashable, bytearray]],
-    position: Position,
-    values: Mapping[Facet, frozenset[Hashable]],
-) -> None:
-    for facet, found in values.items():
-        by_value = gathered.setdefault(facet, {})
-        for value in found:
-            _set_bit(by_value.setdefault(value, bytearray()), position)
-
-
-def _set_bit(bits: bytearray, position: Position) -> None:
-    index = position >> 3
-    if index >= len(bits):
-        bits.extend(bytes(index + 1 - len(bits)))
-    bits[index] |= 1 << (position & 7)

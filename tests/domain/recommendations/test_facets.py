@@ -1,12 +1,13 @@
 """The facet index follows the record, in few reads."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from kenes.domain.norms.models import Topic
 from kenes.domain.recommendations.models import Recommendation
 from kenes.domain.recommendations.queries import facets
+from kenes.domain.recommendations.queries.facet_values import facts_of
 from tests.factories import NOW
 from tests.factories.answers import answer, deliver, make_case, send
 from tests.factories.recommendations import admitted, filed_by
@@ -134,3 +135,24 @@ def test_days_choose_by_the_day_of_filing():
     assert found(day, day) == 1
     assert found(None, day - timedelta(days=1)) == 1
     assert found(day + timedelta(days=1), None) == 0
+    assert found(date.min, date.max) == 2
+
+
+def test_where_most_must_be_read_again_the_whole_is_built_anew(monkeypatch):
+    monkeypatch.setattr(facets, "MANY", 0)
+    case = make_case()
+    send(case)
+    assert (_count(has="asked"), facets.counts({}, now=NOW)["stage"]["sent"]) == (1, 1)
+
+    deliver(case)
+    answer(case)
+
+    assert (_count(has="answered"), _count(timeliness="not_delivered")) == (1, 0)
+
+
+def test_rows_far_apart_are_read_without_those_in_between():
+    first, _between, last = admitted(), admitted(), admitted()
+
+    found = [facts.pk for facts in facts_of({first.pk, last.pk}, NOW.date())]
+
+    assert found == [first.pk, last.pk]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _c
 
 from kenes.domain.institutions.models import CalendarVersion, Institution, LegalRule
-from kenes.domain.institutions.queries import engine_calendar
+from kenes.domain.institutions.queries import engine_calendar, engine_calendar_of
 from kenes.domain.recommendations.explaining import explain
 from kenes.domain.recommendations.models import Address, Extension, Suspension
 from kenes.domain.recommendations.values import Basis
@@ -94,13 +94,13 @@ def is_lawful(address: Address) -> bool:
 def timeliness_of(address: Address, today: date) -> Timeliness | None:
     """Say what the clock shows on `today`.
 
-    None where the clock ended without an answer: the duty passed to a successor. Reads
-    `address.calendar`, so lists select it with the address.
+    None where the clock ended without an answer: the duty passed to a successor. Reads columns
+    alone, so a plain row with the same names will do.
     """
     if address.answered_on is None and not address.is_open:
         return None
     try:
-        return deadlines.timeliness(_facts(address, today), engine_calendar(address.calendar))
+        return deadlines.timeliness(_facts(address, today), engine_calendar_of(address.calendar_id))
     except deadlines.CalendarTooShort:
         # Only "due soon" needs the days in between; a date beyond the calendar is not soon.
         return Timeliness.NOT_DUE

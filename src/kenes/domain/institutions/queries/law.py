@@ -57,7 +57,7 @@ def engine_calendar(version: CalendarVersion) -> deadlines.Calendar:
 
     The engine's names of days off are Kazakh; `day_off_name` says them in another language.
     """
-    return _engine_calendar(version.pk)
+    return engine_calendar_of(version.pk)
 
 
 def day_off_name(version: CalendarVersion, name_kk: str, language: str | None = None) -> str:
@@ -71,7 +71,7 @@ def day_off_name(version: CalendarVersion, name_kk: str, language: str | None = 
 def forget_calendars() -> None:
     """Forget what is kept of calendars: their keys were taken back and are given anew."""
     kept_calendar.cache_clear()
-    _engine_calendar.cache_clear()
+    engine_calendar_of.cache_clear()
 
 
 @lru_cache(maxsize=64)
@@ -81,7 +81,8 @@ def kept_calendar(pk: int) -> CalendarVersion:
 
 
 @lru_cache(maxsize=64)
-def _engine_calendar(pk: int) -> deadlines.Calendar:
+def engine_calendar_of(pk: int) -> deadlines.Calendar:
+    """Return the version with this key as the deadlines engine reads it."""
     version = kept_calendar(pk)
     return deadlines.Calendar(
         code=version.calendar.code,

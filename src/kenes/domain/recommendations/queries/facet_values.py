@@ -1,19 +1,19 @@
 """What the facet index says of each recommendation, read in few rows and no model graphs."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, tzinfo
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
 
-from kenes.domain.institutions.models import CalendarVersion
+from kenes.domain.institutions.models import Institution
 from kenes.domain.recommendations.clocks import Timeliness, timeliness_of
 from kenes.domain.recommendations.models import Address, Assessment, LegalTarget, Recommendation
 from kenes.domain.recommendations.models.core import RecommendationQuerySet
 from kenes.domain.recommendations.queries.promises import unproved
+from kenes.domain.recommendations.queries.spans import among
 from kenes.domain.recommendations.values import Position, Side
 
 NEWEST, DUE = "newest", "due"
@@ -49,24 +49,35 @@ class Facts:
     is_dated: bool = False
 
 
+@dataclass(slots=True)
+class _Reading:
+    """What one reading takes as given: the day, where days begin, ids of institutions by key."""
+
+    today: date
+    zone: tzinfo
+    public_ids: dict[int | None, str] = field(default_factory=dict)
+
+    def know(self, keys: Iterable[int | None]) -> None:
+        """Read the ids of institutions not met before."""
+        if unknown := {key for key in keys if key is not None} - self.public_ids.keys():
+            found = Institution.objects.filter(pk__in=unknown).values_list("pk", "public_id")
+            self.public_ids.update((pk, str(public_id)) for pk, public_id in found)
+
+
 def facts_of(keys: Collection[int] | None, today: date) -> Iterator[Facts]:
     """Yield the facts of every readable recommendation, or of those among `keys`.
 
     Reads in chunks, so that memory does not grow with the table beyond the index itself.
     """
-    calendars = {found.pk: found for found in CalendarVersion.objects.all()}
-    rows = Recommendation.objects.readable()
+    reading = _Reading(today, timezone.get_current_timezone())
+    rows = Recommendation.objects.readable().order_by("pk")
     if keys is not None:
-        for start in range(0, len(keys), 500):
-            yield from _chunk(
-                rows.filter(pk__in=sorted(keys)[start : start + 500]), today, calendars
-            )
+        ordered = sorted(keys)
+        for start in range(0, len(ordered), CHUNK):
+            yield from _chunk(rows.filter(pk__in=ordered[start : start + CHUNK]), reading)
         return
     last = 0
-    while True:
-        chunk = list(_chunk(rows.filter(pk__gt=last).order_by("pk")[:CHUNK], today, calendars))
-        if not chunk:
-            return
+    while chunk := _chunk(rows.filter(pk__gt=last)[:CHUNK], reading):
         yield from chunk
         last = chunk[-1].pk
 
@@ -76,75 +87,67 @@ def most_pressing(found: Collection[Timeliness]) -> Timeliness | None:
     return next((value for value in PRESSING if value in found), None)
 
 
-def _chunk(
-    rows: RecommendationQuerySet, today: date, calendars: dict[int, CalendarVersion]
-) -> list[Facts]:
-    columns = rows.values_list(
-        "pk", "stage", "original_language", "filed_at", "author_institution__public_id"
-    )
-    found = {row[0]: _begin(*row) for row in columns}
-    keys = list(found)
-    _add_addresses(found, keys, today, calendars)
-    _add_links(found, keys)
-    _add_assessments(found, keys)
-    for pk, is_waiting in unproved(keys, today):
-        found[pk].is_dated = True
-        if is_waiting:
-            found[pk].values["has"].add("unproved")
-    return [found[pk] for pk in sorted(found)]
+def _chunk(rows: RecommendationQuerySet, reading: _Reading) -> list[Facts]:
+    columns = ("pk", "stage", "original_language", "filed_at", "author_institution_id")
+    found: list[Any] = list(rows.values_list(*columns, named=True))
+    reading.know(row.author_institution_id for row in found)
+    facts = {row.pk: _begin(row, reading) for row in found}
+    keys = list(facts)
+    _add_addresses(facts, keys, reading)
+    _add_links(facts, keys)
+    _add_assessments(facts, keys)
+    for pk, is_waiting in unproved(keys, reading.today):
+        if pk in facts:
+            facts[pk].is_dated = True
+            if is_waiting:
+                facts[pk].values["has"].add("unproved")
+    return list(facts.values())
 
 
-def _begin(
-    pk: int, stage: str, language: str, filed_at: datetime | None, author: UUID | None
-) -> Facts:
-    facts = Facts(pk)
-    if filed_at is None:  # a draft; readable texts are all filed
+def _begin(row: Any, reading: _Reading) -> Facts:
+    facts = Facts(row.pk)
+    if row.filed_at is None:  # a draft; readable texts are all filed
         return facts
-    filed_on = timezone.localdate(filed_at)
-    facts.values["stage"].add(stage)
-    if author is not None:
-        facts.values["author"].add(str(author))
-    facts.values["language"].add(language)
-    facts.values["year"].add(str(filed_on.year))
-    facts.values["day"].add(filed_on.isoformat())
-    facts.ranks[NEWEST] = int(filed_at.timestamp())
+    filed_on = row.filed_at.astimezone(reading.zone).date()
+    values = facts.values
+    values["stage"].add(row.stage)
+    if row.author_institution_id is not None:
+        values["author"].add(reading.public_ids[row.author_institution_id])
+    values["language"].add(row.original_language)
+    values["year"].add(str(filed_on.year))
+    facts.ranks[NEWEST] = int(row.filed_at.timestamp())
     return facts
 
 
-def _add_addresses(
-    found: dict[int, Facts],
-    keys: Sequence[int],
-    today: date,
-    calendars: dict[int, CalendarVersion],
-) -> None:
-    rows = Address.objects.filter(recommendation__in=keys).select_related(
-        "institution", "taken_over_by"
-    )
-    rows = rows.only(
+def _add_addresses(found: dict[int, Facts], keys: Sequence[int], reading: _Reading) -> None:
+    """Add what the asked bodies did; rows are plain, since a model for each would cost most."""
+    rows: Any = Address.objects.filter(among(keys, "recommendation")).values_list(
         "recommendation_id", "basis", "calendar_id", "asked_on", "delivered_on", "due_on",
         "answered_on", "is_extended", "suspended_since", "is_open", "position", "grade",
-        "institution__public_id", "taken_over_by__public_id",
+        "institution_id", "taken_over_by_id", named=True,
     )  # fmt: skip
-    for address in rows:
-        address.calendar = calendars[address.calendar_id]
-        _add_address(found[address.recommendation_id], address, today)
+    addresses = [row for row in rows if row.recommendation_id in found]
+    reading.know(row.institution_id for row in addresses)
+    reading.know(row.taken_over_by_id for row in addresses)
+    for address in addresses:
+        _add_address(found[address.recommendation_id], address, reading)
     for facts in found.values():
         if pressing := most_pressing(facts.clocks):
             facts.values["timeliness"].add(pressing.value)
 
 
-def _add_address(facts: Facts, address: Address, today: date) -> None:
+def _add_address(facts: Facts, address: Any, reading: _Reading) -> None:
     values = facts.values
-    values["body"].add(str(address.institution.public_id))
-    if address.taken_over_by:
-        values["body"].add(str(address.taken_over_by.public_id))
+    values["body"].add(reading.public_ids[address.institution_id])
+    if address.taken_over_by_id:
+        values["body"].add(reading.public_ids[address.taken_over_by_id])
     values["has"].add("asked")
     values["position"].add(address.position)
     if address.position != Position.AWAITING:
         values["has"].add("answered")
     if address.grade:
         values["grade"].add(address.grade)
-    clock = timeliness_of(address, today)
+    clock = timeliness_of(address, reading.today)
     if clock is not None:
         facts.clocks.add(clock)
     if address.answered_on is None and address.is_open:
@@ -162,17 +165,20 @@ def _add_links(found: dict[int, Facts], keys: Sequence[int]) -> None:
         "act": (LegalTarget, "act__public_id"),
     }
     for facet, (table, column) in links.items():
-        rows = table.objects.filter(recommendation__in=keys)
+        rows = table.objects.filter(among(keys, "recommendation"))
         for pk, value in rows.values_list("recommendation_id", column):
-            found[pk].values[facet].add(str(value))
-    topics = Recommendation.topics.through.objects.filter(recommendation__in=keys)
+            if pk in found:
+                found[pk].values[facet].add(str(value))
+    topics = Recommendation.topics.through.objects.filter(among(keys, "recommendation"))
     for pk, kind, code in topics.values_list("recommendation_id", "topic__kind", "topic__code"):
-        found[pk].values[kind].add(code)
+        if pk in found:
+            found[pk].values[kind].add(code)
 
 
 def _add_assessments(found: dict[int, Facts], keys: Sequence[int]) -> None:
     """Take the latest value of each side; the independent one is shown on the page alone."""
-    rows = Assessment.objects.filter(recommendation__in=keys).exclude(side=Side.INDEPENDENT)
+    rows = Assessment.objects.filter(among(keys, "recommendation")).exclude(side=Side.INDEPENDENT)
     latest = rows.order_by("period_to", "at", "pk")
     for pk, side, value in latest.values_list("recommendation_id", "side", "value"):
-        found[pk].values[side] = {value}
+        if pk in found:
+            found[pk].values[side] = {value}

@@ -11,16 +11,16 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from kenes.domain.recommendations.models import Recommendation
 from kenes.domain.recommendations.queries.facet_changes import OVERLAP, Look, look_since
 from kenes.domain.recommendations.queries.facet_names import Names, read_names
-from kenes.domain.recommendations.queries.facet_values import ORDERS, Facts, facts_of
+from kenes.domain.recommendations.queries.facet_values import NEWEST, ORDERS, facts_of
 from kenes.domain.shared.languages import pick
-from kenes.engines.facets import Bitmap, FacetIndex, bitmap_of
+from kenes.engines.facets import Bitmap, FacetIndex, Thing, bitmap_of
 
 FACETS = (
     "timeliness",
@@ -41,9 +41,15 @@ FACETS = (
 """The facets that a reader may choose from, in the order of the page."""
 UNLISTED = ("has", "act", "author")
 """Facets that only links choose by: no boxes and no counts are made of them."""
-MANY = 2_000
+MANY, SHARE = 2_000, 4
+"""Where more than so many changed, and more than one in so many, all are read: that costs less."""
+FOREVER = 1 << 62
+
+SHOWN = ("state", "civil")
+"""Facets whose values a card shows, too."""
 
 type Counts = dict[str, dict[str, int]]
+type Values = Mapping[int, Mapping[str, Collection[object]]]
 
 
 @dataclass(slots=True)
@@ -105,7 +111,7 @@ class Filtered:
     keys: list[int]
     counts: Counts
     version: str
-    values: Mapping[int, Mapping[str, Collection[object]]]
+    values: Values
 
 
 def filtered(
@@ -126,18 +132,18 @@ def filtered(
     """
     with _lock:
         index = _refreshed(now)
-        chosen = dict(selection)
-        if first_day or last_day:
-            chosen["day"] = _days(index, first_day, last_day) or {"none"}
         bitmap = None if within is None else bitmap_of(within)
-        found = index.matching(chosen, bitmap)
-        page = index.page(found, order, offset=offset, limit=limit, descending=order == "newest")
+        if first_day or last_day:
+            days = _filed_within(index, first_day, last_day)
+            bitmap = days if bitmap is None else bitmap & days
+        found = index.matching(selection, bitmap)
+        page = index.page(found, order, offset=offset, limit=limit, descending=order == NEWEST)
         return Filtered(
             total=found.bit_count(),
             keys=page,
-            counts=_counts(index, chosen, bitmap),
+            counts=_counts(index, selection, bitmap),
             version=_version(),
-            values={key: index.values_at(key) for key in page},
+            values=_values(index, page),
         )
 
 
@@ -170,14 +176,14 @@ def among(
         return [key for key in keys if found >> key & 1]
 
 
-def values_of(keys: Iterable[int], *, now: datetime) -> dict[int, dict[str, set[str]]]:
-    """Return each recommendation's values by facet, as the index knows them."""
+def values_of(keys: Iterable[int], *, now: datetime) -> Values:
+    """Return what a card shows of each recommendation by facet, as the index knows it."""
     with _lock:
-        index = _refreshed(now)
-        return {
-            key: {name: set(map(str, found)) for name, found in index.values_at(key).items()}
-            for key in keys
-        }
+        return _values(_refreshed(now), keys)
+
+
+def _values(index: FacetIndex, keys: Iterable[int]) -> Values:
+    return {key: {name: index.values_at(key, name) for name in SHOWN} for key in keys}
 
 
 def version(now: datetime) -> str:
@@ -212,10 +218,16 @@ def _counts(
     return _state.counted[key]
 
 
-def _days(index: FacetIndex, first: date | None, last: date | None) -> set[str]:
-    low = first.isoformat() if first else ""
-    high = last.isoformat() if last else "9999"
-    return {str(day) for day in index.values("day") if low <= str(day) <= high}
+def _filed_within(index: FacetIndex, first: date | None, last: date | None) -> Bitmap:
+    """Return what was filed from the first day to the last, as days run where the house is."""
+    least = _begin_of(first) if first else 0
+    most = _begin_of(last + timedelta(1)) - 1 if last and last < date.max else FOREVER
+    return index.between(NEWEST, least, most)
+
+
+def _begin_of(day: date) -> int:
+    zone = timezone.get_current_timezone()
+    return int(datetime(day.year, day.month, day.day, tzinfo=zone).timestamp())
 
 
 def _refreshed(now: datetime) -> FacetIndex:
@@ -240,6 +252,8 @@ def _refreshed(now: datetime) -> FacetIndex:
         keys |= _changed_since(watermark, last_key)
         _state.names = read_names()
     _state.day = today
+    if len(keys) > MANY and len(keys) * SHARE > len(_state.index):
+        return _build(today)
     if keys:
         _reread(_state.index, keys, today)
     return _state.index
@@ -259,32 +273,36 @@ def _changed_since(watermark: datetime | None, last_key: int) -> set[int]:
 
 def _build(today: date) -> FacetIndex:
     index = FacetIndex(orders=ORDERS)
-    index.load((facts.pk, facts.values, facts.ranks) for facts in _noting_dates(today))
+    _state.counted.clear()
+    _state.dated.clear()
+    with _without_collecting():
+        index.put(_things(None, today))
     _state.index, _state.day, _state.names = index, today, read_names()
-    if len(index) > MANY:
-        # Else each full collection would walk through all of it again, within some request.
-        gc.collect()
-        gc.freeze()
     return index
 
 
-def _noting_dates(today: date) -> Iterator[Facts]:
-    for facts in facts_of(None, today):
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Leave garbage alone for a while: nothing below makes cycles, and each look costs seconds."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _things(keys: Collection[int] | None, today: date) -> Iterator[Thing]:
+    """Yield what the index holds, and note what a new day may change."""
+    for facts in facts_of(keys, today):
         if facts.is_dated:
             _state.dated.add(facts.pk)
-        yield facts
+        yield facts.pk, facts.values, facts.ranks
 
 
 def _reread(index: FacetIndex, keys: set[int], today: date) -> None:
     _state.counted.clear()
-    for key in keys:
-        index.remove(key)
     _state.dated -= keys
-    for facts in facts_of(keys, today):
-        _put(index, facts)
-
-
-def _put(index: FacetIndex, facts: Facts) -> None:
-    index.put(facts.pk, facts.values, facts.ranks)
-    if facts.is_dated:
-        _state.dated.add(facts.pk)
+    index.remove(keys)
+    index.put(_things(keys, today))

@@ -12,6 +12,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kenes.domain.recommendations.models import Answer, Measure, ProgressReport
+from kenes.domain.recommendations.queries.spans import among
 
 
 def unproved_measures(today: date) -> QuerySet[Measure]:
@@ -25,11 +26,15 @@ def unproved_answers(today: date) -> QuerySet[Answer]:
 
 
 def unproved(keys: Sequence[int], today: date) -> Iterator[tuple[int, bool]]:
-    """Yield (recommendation, whether a promise's date has passed) for each open promise."""
-    measures = _open_measures().filter(address__recommendation__in=keys)
+    """Yield (recommendation, whether a promise's date has passed) for each open promise.
+
+    The keys are in order; a few that lie between them may come along.
+    """
+    within = among(keys, "address__recommendation")
+    measures = _open_measures().filter(within)
     for pk, due_on in measures.values_list("address__recommendation_id", "due_on"):
         yield pk, due_on < today
-    answers = _open_announcements().filter(address__recommendation__in=keys)
+    answers = _open_announcements().filter(within)
     for pk, expected_on in answers.values_list("address__recommendation_id", "evidence_due_on"):
         yield pk, expected_on is not None and expected_on < today
 
