@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.text import capfirst
 
 from kenes.domain.institutions import seeds
 from kenes.domain.institutions.models import Territory
@@ -24,7 +25,7 @@ def test_twenty_regions_stand_as_tiles_and_as_a_table(client, language):
     assert text.count('<li class="t-') == 20
     for region in Territory.objects.filter(valid_to=None):
         name = getattr(region, f"name_{language}")
-        assert text.count(f"{name}</a>") == 2
+        assert text.count(f"{capfirst(name)}</a>") == 2
     assert "/regions/510000000/" in text
 
 

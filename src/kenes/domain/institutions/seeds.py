@@ -22,6 +22,7 @@ from kenes.domain.institutions.models import (
     LegalRule,
     Territory,
 )
+from kenes.domain.institutions.packaged import CALENDAR
 from kenes.domain.shared.actions import reference_changed
 
 DATA = Path(__file__).parent / "data"
@@ -101,7 +102,6 @@ def seed_calendar(
         days_off=dict(sorted({**days_off, **(latest.days_off if latest else {})}.items())),
         days_on=sorted({*days_on, *(latest.days_on if latest else [])}),
         published_at=now,
-        grounds=f"Holidays {missing[0]}-{missing[-1]} by law (list of the package `holidays`); "
-        "days moved by decree and the date of Kurban Ait are corrected by hand",
+        grounds=CALENDAR,
     )
     return insert_version(version, after=latest, now=now)

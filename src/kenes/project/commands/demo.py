@@ -26,7 +26,7 @@ def run(arguments: list[str]) -> int:
     except AddressError as error:
         sys.stderr.write(f"kenes: {error}\n")
         return 2
-    home = _make_ready()
+    home = _make_ready(chosen.port)
     prepare(datetime.now(UTC))
     if chosen.no_serve:
         _say(f"Ready in {home}. To see it: kenes demo")
@@ -89,10 +89,15 @@ def _check_addresses(chosen: argparse.Namespace) -> str:
     return address
 
 
-def _make_ready() -> Path:
-    """Make KENES_HOME and its keys, and hand both to this process and to its children."""
+def _make_ready(port: int) -> Path:
+    """Make KENES_HOME and its keys, and hand both to this process and to its children.
+
+    Mails lead to the port that is served, unless an address was set.
+    """
     home = make_home(read_environment().home)
     os.environ["KENES_DEMO"] = "1"
+    if not os.environ.get("KENES_HOSTS"):
+        os.environ.setdefault("KENES_ADDRESS", f"http://localhost:{port}")
     os.environ["KENES_SECRET_KEY"] = keep_secret(home, "secret_key")
     os.environ["KENES_PERSON_KEY"] = keep_secret(home, "person_key")
     return home

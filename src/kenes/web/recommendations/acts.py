@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from kenes.domain.institutions.packaged import in_readers_words
 from kenes.domain.recommendations.values import AppealOutcome, ReturnGround
 from kenes.domain.shared.languages import current_language, name_of
 from kenes.web.shared import drawing
@@ -69,7 +70,7 @@ def line(event: "Event") -> Line:
     return Line(
         at=event.at,
         sentence=sentence(event),
-        grounds=event.grounds,
+        grounds=in_readers_words(event.grounds),
         entry_url=entry_address(entry.public_id) if entry else "",
         entry_no=entry.index if entry else None,
         is_quiet=event.kind in {"date_passed", "clock_moved"},

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kenes.domain.institutions.queries import Role
+
 if TYPE_CHECKING:
     from kenes.domain.register.models import Entry
 
@@ -27,6 +29,14 @@ OBJECTS: dict[str, Promise] = {
     "seat": _("seat in a body"),
 }
 """What an entry is about, by the first part of its type."""
+
+ROLES: dict[str, Promise | str] = {
+    **dict(Role.choices),
+    "author": _("author of the text"),
+    "importer": _("import from an open source"),
+    "system": _("this server, by itself"),
+}
+"""In which role an act was done: a mandate's, or one that needs none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,11 @@ def line_of(entry: "Entry") -> Line:
         index=entry.index,
         url=reverse("register:entry", args=[entry.public_id]),
     )
+
+
+def role_in_words(code: str) -> str:
+    """Return the role in which an act was done, in words; a code nobody knows yet stays itself."""
+    return str(ROLES.get(code, code))
 
 
 def sentence_of(type_: str) -> str:

@@ -21,7 +21,7 @@ from kenes.domain.shared.languages import name_of
 from kenes.domain.shared.refusals import NotFound
 from kenes.web.register.asking import asked_for
 from kenes.web.register.downloads import download
-from kenes.web.register.sentences import line_of, sentence_of
+from kenes.web.register.sentences import line_of, role_in_words, sentence_of
 from kenes.web.shared.components import Link
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def entry(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "entry": found,
         "sentence": sentence_of(found.type),
+        "role": role_in_words(found.actor_role),
         "fields": queries.entry_fields(found),
         "content": content,
         "salt": bytes(found.salt).hex() if found.salt else "",

@@ -15,6 +15,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from kenes.domain.institutions.packaged import in_readers_words
 from kenes.domain.norms import queries as norms
 from kenes.domain.search.queries import Piece
 from kenes.domain.shared import languages
@@ -117,6 +118,13 @@ def unprompted(field: forms.BoundField) -> forms.BoundField:
 def name_of(thing: languages.Named | None) -> str:
     """Write the name of a thing in the reader's language, or in the nearest it has."""
     return languages.name_of(thing) if thing is not None else ""
+
+
+@register.filter
+@stringfilter
+def packaged(text: str) -> str:
+    """Say words that came with Kenes in the reader's language; a person's stay as written."""
+    return in_readers_words(text)
 
 
 @register.filter
