@@ -10,6 +10,7 @@ from kenes.domain.shared.refusals import NotFound
 from kenes.web.shared.axes import AXES, AXIS_LABELS
 from kenes.web.shared.components import tag_of
 from kenes.web.styleguide import samples
+from kenes.web.styleguide.opinion import opinion
 
 COLOURS = ["page", "sunk", "ink", "soft", "line", "edge", "link", "mark"]
 COLOURS += ["stage", "position", "done", "late", "soon", "grade"]
@@ -32,6 +33,7 @@ def _context(request: HttpRequest) -> dict[str, object]:
         "form": samples.bound_form(),
         "list_page": Paginator(range(90), 10).page(4),
         "query": request.GET,
+        "opinion": opinion(),
         **samples.components(),
     }
 

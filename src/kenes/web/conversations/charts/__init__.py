@@ -1,0 +1,34 @@
+"""Charts of an opinion map, drawn on the server: SVG, its finding as a sentence, its table.
+
+Each function takes plain values (`figures`) and returns a `Figure` in the reader's language, to be
+shown by `conversations/charts/section.html`; `figure.table.names` and `.data` are its CSV. The page
+links `css/pages/charts.css`. Nothing here reads a database, and nothing is drawn of a cell with too
+few votes.
+"""
+
+from kenes.web.conversations.charts.agreed import AgreedRow, agreed_across
+from kenes.web.conversations.charts.figures import (
+    Column,
+    Figure,
+    Part,
+    Said,
+    Share,
+    Statement,
+    Table,
+    Tally,
+)
+from kenes.web.conversations.charts.marks import group_name
+
+__all__ = [
+    "AgreedRow",
+    "Column",
+    "Figure",
+    "Part",
+    "Said",
+    "Share",
+    "Statement",
+    "Table",
+    "Tally",
+    "agreed_across",
+    "group_name",
+]

@@ -1,0 +1,39 @@
+"""Words that charts share, read in the reader's language when a figure is made."""
+
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from kenes.domain.shared.languages import current_language
+from kenes.web.conversations.charts.figures import colon, too_few
+from kenes.web.shared.components import Text
+from kenes.web.shared.formats import number
+
+__all__ = ["AGREED_BY_ALL", "AGREED_TITLES", "NOTHING_AGREED", "of_all", "people", "too_few"]
+
+AGREED_TITLES: dict[str, Text] = {
+    "group": _("Agreed across groups"),
+    "region": _("Agreed across regions"),
+    "language": _("Agreed in both languages"),
+}
+AGREED_BY_ALL: dict[str, Text] = {
+    "group": _("Statements that every group agrees with"),
+    "region": _("Statements that every region agrees with"),
+    "language": _("Statements that readers of both languages agree with"),
+}
+NOTHING_AGREED: dict[str, Text] = {
+    "group": _("No statement surely has more than half of every group behind it"),
+    "region": _("No statement surely has more than half of every region behind it"),
+    "language": _("No statement surely has more than half behind it in both languages"),
+}
+
+
+def of_all(words: str, some: int, every: int) -> str:
+    """Say how many of all, without plurals: "Statements: 4. In all: 61"."""
+    language = current_language()
+    told = colon(words, number(some, language))
+    return f"{told}. {colon(gettext('In all'), number(every, language))}"
+
+
+def people(many: int) -> str:
+    """Say how many people took part: "people: 612"."""
+    return colon(pgettext("count", "people"), number(many, current_language()))

@@ -1,0 +1,105 @@
+"""Invented opinion maps for the styleguide: every chart, with cells that are too small."""
+
+from kenes.domain.shared.languages import pick
+from kenes.web.conversations.charts import (
+    AgreedRow,
+    Figure,
+    Part,
+    Said,
+    Share,
+    Statement,
+    agreed_across,
+    group_name,
+)
+from kenes.web.conversations.charts.places import PLACES
+
+SHARES = (
+    ((0.84, 612), (0.78, 398), (0.77, 274)),
+    ((0.90, 612), (0.74, 398), (0.81, 274)),
+    ((0.81, 600), (0.69, 371), (0.72, 251)),
+    ((0.66, 580), (0.71, 305), (0.63, 190)),
+    ((0.72, 541), (0.23, 377), (0.44, 249)),
+    ((0.95, 40), (0.88, 24), (0.80, 6)),
+)
+
+SPREAD = (
+    0.02, 0.1, -0.08, 0.05, 0.0, -0.02, 0.06, 0.11, -0.04, 0.07,
+    0.03, -0.11, 0.09, 0.0, 0.04, 0.12, -0.06, 0.01, 0.13, -0.2,
+)  # fmt: skip
+"""How far each region of the grid lies from the middle, in its order."""
+FEW = (6, 8)
+"""Places of two regions with few votes."""
+
+
+def statements() -> list[Statement]:
+    """Return invented statements, the last one in the other language."""
+    texts = [
+        pick(
+            "Автобус жүрмейтін күні сабақ қашықтан өткізілсін",
+            "В дни, когда автобус не ходит, уроки идут дистанционно",
+            "On days without a bus, lessons are held remotely",
+        ),
+        pick(
+            "Автобус кестесі мектеп сайтында және аялдамада ілулі тұрсын",
+            "Расписание автобуса висит на сайте школы и на остановке",
+            "The timetable hangs on the school's site and at the stop",
+        ),
+        pick(
+            "Жүргізушінің жалақысы бюджеттен төленсін",
+            "Зарплата водителя платится из бюджета",
+            "The driver's wage is paid from the budget",
+        ),
+        pick(
+            "Ата-ана автобустың қайда екенін телефоннан көрсін",
+            "Родители видят по телефону, где автобус",
+            "Parents see on the phone where the bus is",
+        ),
+        pick(
+            "Автобус жүргізушісін мектеп өзі жалдасын",
+            "Водителя автобуса нанимает сама школа",
+            "The school itself hires the bus driver",
+        ),
+    ]
+    other = pick("Остановка нужна у каждой школы", "Әр мектептің жанында аялдама болсын", "")
+    said = [Said(text) for text in texts]
+    said.append(Said(other or "Әр мектептің жанында аялдама болсын", pick("ru", "kk", "kk")))
+    return [Statement(number, text) for number, text in enumerate(said, start=1)]
+
+
+def parts() -> list[Part]:
+    """Return three invented groups."""
+    return [Part(f"group_{n}", group_name(n), people) for n, people in enumerate((612, 398, 274))]
+
+
+def share(value: float, votes: int) -> Share:
+    """Return a share with about the interval that so many votes give."""
+    half = 1.645 * (value * (1 - value) / votes) ** 0.5
+    return Share(value, max(value - half, 0.0), min(value + half, 1.0), votes)
+
+
+def agreed() -> Figure:
+    """Return the dot plot of three groups, its last row with a cell too small to show."""
+    rows = [
+        AgreedRow(statement, [share(value, votes) for value, votes in row])
+        for statement, row in zip(statements(), SHARES, strict=True)
+    ]
+    return agreed_across(parts(), rows)
+
+
+def agreed_by_regions() -> Figure:
+    """Return the dot plot of twenty regions; on the first statement two have too few votes."""
+    regions = [Part(f"region_{code}", place.name) for code, place in PLACES.items()]
+    rows = [
+        AgreedRow(one, [_regional(middle + off, n, one) for n, off in enumerate(SPREAD)])
+        for one, middle in zip(statements()[:3], (0.74, 0.79, 0.55), strict=True)
+    ]
+    return agreed_across(regions, rows, by="region")
+
+
+def _regional(value: float, place: int, statement: Statement) -> Share:
+    return share(value, 6 if place in FEW and statement.number == 1 else 90)
+
+
+def opinion() -> list[Figure]:
+    """Return every chart once."""
+    return [agreed(), agreed_by_regions()]

@@ -1,0 +1,116 @@
+"""What all parts agree on: every row once, nothing outside the drawing, nothing of a small cell."""
+
+import re
+
+import pytest
+
+from kenes.web.conversations.charts import AgreedRow, Part, Said, Share, Statement, agreed_across
+
+PLACE = re.compile(r'\b(?:x|x1|x2)="(-?[\d.]+)%"')
+GROUPS = [Part("group_0", "A", 60), Part("group_1", "B", 40)]
+
+
+@pytest.fixture(autouse=True)
+def _english(settings):
+    settings.LANGUAGE_CODE = "en"
+
+
+def share(value, votes=50, half=0.1):
+    return Share(value, max(value - half, 0.0), min(value + half, 1.0), votes)
+
+
+def row(number, *shares, text="", lang=""):
+    return AgreedRow(Statement(number, Said(text or f"Statement <{number}>", lang)), shares)
+
+
+@pytest.mark.parametrize("rows", [0, 1, 300])
+def test_every_statement_is_drawn_once_and_listed_once(rows):
+    given = [row(n, share(n / 300), share(1 - n / 300)) for n in range(rows)]
+
+    figure = agreed_across(GROUPS, given, most=None)
+
+    assert figure.drawing.count("<li>") == rows
+    assert sorted(int(line["number"]) for line in figure.table.data) == list(range(rows))
+
+
+def test_the_statement_with_the_best_lowest_bound_stands_first():
+    rows = [row(1, share(0.9), share(0.5)), row(2, share(0.7), share(0.7))]
+
+    figure = agreed_across(GROUPS, rows)
+
+    assert [line["number"] for line in figure.table.data] == ["2", "1"]
+    assert figure.finding == "Statements that every group agrees with: 1. In all: 2"
+
+
+def test_only_the_first_rows_are_drawn_and_all_are_listed():
+    figure = agreed_across(GROUPS, [row(n, share(0.6), share(0.6)) for n in range(30)], most=7)
+
+    assert figure.drawing.count("<li>") == 7
+    assert len(figure.table.rows) == 30
+
+
+@pytest.mark.parametrize("value", [0.0, 0.5, 1.0])
+def test_nothing_stands_outside_the_drawing(value):
+    figure = agreed_across(GROUPS, [row(1, share(value, half=0.3), share(value, half=0.0))])
+
+    places = [float(place) for place in PLACE.findall(figure.drawing)]
+    assert places
+    assert all(0 <= place <= 100 for place in places)
+
+
+def test_a_cell_of_nine_votes_is_neither_drawn_nor_listed():
+    figure = agreed_across(GROUPS, [row(1, share(0.777, votes=9), share(0.5))])
+
+    assert figure.drawing.count('class="ci ') == 1
+    assert figure.table.data[0]["group_0_share"] == ""
+    assert figure.table.data[0]["group_0_votes"] == ""
+    assert "too few" in figure.drawing
+    assert "78%" not in figure.drawing
+    assert [cell.text for cell in figure.table.shown[0][2:7]] == ["too few"] * 5
+
+
+def test_a_statement_with_a_small_cell_is_not_called_agreed():
+    figure = agreed_across(GROUPS, [row(1, share(0.95), None)])
+
+    assert "No statement" in figure.finding
+
+
+def test_words_of_people_are_escaped_and_carry_their_language():
+    figure = agreed_across(
+        [Part("a", '"><script>', 30), GROUPS[1]],
+        [row(1, share(0.5), share(0.5), text="<script>alert(1)</script>", lang="ru")],
+    )
+
+    assert "<script>" not in figure.drawing + figure.key
+    assert 'lang="ru">&lt;script&gt;' in figure.drawing
+
+
+def test_many_parts_are_ticks_and_only_the_extremes_are_named():
+    regions = [Part(f"r{n}", f"Region {n}") for n in range(20)]
+
+    figure = agreed_across(regions, [row(1, *(share(n / 20) for n in range(20)))], by="region")
+
+    shown = re.sub(r'aria-label="[^"]*"', "", figure.drawing)
+    assert figure.drawing.count('class="tick') == 20
+    assert "lowest: 0%, Region 0" in shown
+    assert "highest: 95%, Region 19" in shown
+    assert "Region 7" not in shown
+
+
+def test_the_same_values_give_the_same_drawing():
+    given = [row(n, share(n / 9), share(0.4)) for n in range(10)]
+
+    first, second = (agreed_across(GROUPS, rows) for rows in (given, given[::-1]))
+
+    assert first.drawing == second.drawing
+
+
+def test_a_row_without_a_share_for_each_part_is_refused():
+    with pytest.raises(ValueError, match="Statement 4 has 1 shares for 2 parts"):
+        agreed_across(GROUPS, [row(4, share(0.5))])
+
+
+@pytest.mark.parametrize("numbers", [(0.5, 0.6, 0.7), (1.2, 0.0, 1.3), (float("nan"), 0.0, 1.0)])
+def test_a_share_that_is_none_is_refused(numbers):
+    with pytest.raises(ValueError, match="cannot be drawn"):
+        Share(*numbers, votes=20)
