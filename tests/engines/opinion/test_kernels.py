@@ -14,7 +14,8 @@ from tests.factories.opinion import make_votes, votes_of
 
 numba_kernels = pytest.importorskip("kenes.engines.opinion.kernels_numba")
 NAMES = (
-    "count_votes", "multiply", "nearest", "order_by", "place_people", "project", "sum_tables"
+    "bridge_pass", "compare_rows", "count_votes", "multiply", "nearest", "order_by", "place_people",
+    "project", "sum_tables",
 )  # fmt: skip
 VOTES = st.lists(
     st.tuples(st.integers(0, 9), st.integers(0, 6), st.integers(-1, 1)), min_size=1, max_size=60
@@ -45,6 +46,11 @@ def test_tables_projections_and_counts_are_the_same(rows, seed):
         (
             (*cells, center, np.ascontiguousarray(comps.T), np.array([0.3, 0.4, 0.01, 2.0])),
             "place_people",
+        ),
+        ((*cells, 0.4, np.ascontiguousarray(comps.T), np.array([0.3, 0.04])), "bridge_pass"),
+        (
+            (*cells, rng.integers(0, matrix.height, (5, 2)), rng.random((matrix.width, 3))),
+            "compare_rows",
         ),
         ((np.outer(center, center), np.ascontiguousarray(comps.T)), "multiply"),
     ]:

@@ -9,6 +9,8 @@ HAS_NUMBA = importlib.util.find_spec("numba") is not None
 
 if HAS_NUMBA:
     from kenes.engines.opinion.kernels_numba import (
+        bridge_pass,
+        compare_rows,
         count_votes,
         multiply,
         nearest,
@@ -19,6 +21,8 @@ if HAS_NUMBA:
     )
 else:
     from kenes.engines.opinion.kernels_numpy import (
+        bridge_pass,
+        compare_rows,
         count_votes,
         multiply,
         nearest,
@@ -30,6 +34,8 @@ else:
 
 __all__ = [
     "HAS_NUMBA",
+    "bridge_pass",
+    "compare_rows",
     "count_votes",
     "multiply",
     "nearest",

@@ -201,3 +201,62 @@ def place_people(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
         found[i, 1] = (aa * bx - ab * ax) / size
         spread[i] = np.sqrt(prior[0] * (aa + bb) / size / 2.0)
     return found, spread
+
+
+@compiled
+def bridge_pass(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
+    starts: Places, columns: Codes, values: Signs, middle: float, fit: Floats, held: Floats
+) -> Floats:
+    """Fit each row's intercept and factor to `fit`, and sum what the columns' fit asks for.
+
+    Per column: number, sum of factors, of their squares, of what rows leave, of that times factor.
+    `held` are the ridges of intercept and factor.
+    """
+    sums = np.zeros((len(fit), 5))
+    for i in range(len(starts) - 1):
+        a, b, c, p, q = 0.0, 0.0, 0.0, 0.0, 0.0
+        for cell in range(starts[i], starts[i + 1]):
+            j = columns[cell]
+            left = (values[cell] + 1) / 2.0 - middle - fit[j, 0]
+            factor = fit[j, 1]
+            a += 1.0
+            b += factor
+            c += factor * factor
+            p += left
+            q += factor * left
+        a, c = a + held[0], c + held[1]
+        size = a * c - b * b
+        own, factor = (c * p - b * q) / size, (a * q - b * p) / size
+        for cell in range(starts[i], starts[i + 1]):
+            j = columns[cell]
+            left = (values[cell] + 1) / 2.0 - middle - own
+            sums[j, 0] += 1.0
+            sums[j, 1] += factor
+            sums[j, 2] += factor * factor
+            sums[j, 3] += left
+            sums[j, 4] += factor * left
+    return sums
+
+
+@compiled
+def compare_rows(  # a compiled loop takes arrays, not objects
+    starts: Places, columns: Codes, values: Signs, pairs: Places, bits: Floats
+) -> tuple[Places, Floats]:
+    """Return, for each pair of rows, how many cells they share, and the sum of those cells' bits.
+
+    Columns ascend within a row; `bits` by column and value + 1.
+    """
+    shared, total = np.zeros(len(pairs), np.int64), np.zeros(len(pairs))
+    for i in range(len(pairs)):
+        a, b = starts[pairs[i, 0]], starts[pairs[i, 1]]
+        while a < starts[pairs[i, 0] + 1] and b < starts[pairs[i, 1] + 1]:
+            if columns[a] < columns[b]:
+                a += 1
+            elif columns[a] > columns[b]:
+                b += 1
+            else:
+                if values[a] == values[b]:
+                    shared[i] += 1
+                    total[i] += bits[columns[a], values[a] + 1]
+                a, b = a + 1, b + 1
+    return shared, total

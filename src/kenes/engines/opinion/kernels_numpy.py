@@ -90,3 +90,43 @@ def place_people(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
     size = aa * bb - ab * ab
     found = np.stack([(bb * ax - ab * bx) / size, (aa * bx - ab * ax) / size], axis=1)
     return found, np.sqrt(prior[0] * (aa + bb) / size / 2.0)
+
+
+def bridge_pass(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
+    starts: Places, columns: Codes, values: Signs, middle: float, fit: Floats, held: Floats
+) -> Floats:
+    """Fit each row's intercept and factor to `fit`, and sum what the columns' fit asks for.
+
+    Per column: number, sum of factors, of their squares, of what rows leave, of that times factor.
+    `held` are the ridges of intercept and factor.
+    """
+    height = len(starts) - 1
+    rows = np.repeat(np.arange(height), np.diff(starts))
+    worth = (values + 1) / 2.0 - middle
+    left, slope = worth - fit[columns, 0], fit[columns, 1]
+    ones = np.ones(len(columns))
+    a, b, c, p, q = (
+        np.bincount(rows, part, height) for part in (ones, slope, slope * slope, left, slope * left)
+    )
+    a, c = a + held[0], c + held[1]
+    size = a * c - b * b
+    own, factor = ((c * p - b * q) / size)[rows], ((a * q - b * p) / size)[rows]
+    parts = (ones, factor, factor * factor, worth - own, factor * (worth - own))
+    return np.stack([np.bincount(columns, part, len(fit)) for part in parts], axis=1)
+
+
+def compare_rows(  # a compiled loop takes arrays, not objects
+    starts: Places, columns: Codes, values: Signs, pairs: Places, bits: Floats
+) -> tuple[Places, Floats]:
+    """Return, for each pair of rows, how many cells they share, and the sum of those cells' bits.
+
+    Columns ascend within a row; `bits` by column and value + 1.
+    """
+    shared, total = np.zeros(len(pairs), np.int64), np.zeros(len(pairs))
+    tokens = columns.astype(np.int64) * 3 + values + 1
+    for i, (first, second) in enumerate(pairs.tolist()):
+        row, other = (tokens[starts[at] : starts[at + 1]] for at in (first, second))
+        both = np.intersect1d(row, other, assume_unique=True)
+        shared[i] = len(both)
+        total[i] = np.bincount(np.zeros(len(both), np.int64), bits.ravel()[both], 1)[0]
+    return shared, total

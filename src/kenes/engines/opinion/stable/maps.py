@@ -39,7 +39,9 @@ class StableMap:
 
     `group` is the place of a person's group in `names`, -1 for too few votes or no groups;
     `membership` the chance that it is the right one. `counts` are agrees, disagrees and votes by
-    group and statement, `hidden` the cells of them that may not be shown.
+    group and statement, `hidden` the cells of them that may not be shown. `counted` marks the
+    people whose votes `everybody` sums: where there are groups, those in one, so that the few
+    outside do not come out as a difference; else all.
     """
 
     layout: Layout
@@ -52,6 +54,7 @@ class StableMap:
     membership: Floats
     counts: Counts
     hidden: Mask
+    counted: Mask
     everybody: Counts
     agreed: AgreedAcross
 
@@ -116,10 +119,10 @@ def _group(
     names, group = _named(group, layout, grouping, last)
     counts = layout.matrix.count(group, len(names))
     hidden = hide_small(counts)
+    counted = group >= 0 if names else np.ones(len(group), np.bool_)
     return StableMap(
         layout, directions, positions, _verdict(enough, grouping), grouping, names, group,
-        membership, counts, hidden,
-        layout.matrix.count(np.zeros(layout.matrix.height, np.int64), 1)[0],
+        membership, counts, hidden, counted, layout.matrix.count(np.where(counted, 0, -1), 1)[0],
         agree_across(counts, hidden),
     )  # fmt: skip
 
