@@ -1,6 +1,7 @@
 """The witness: every answer of the protocol, one history for each log, and its server."""
 
 import http.client
+import socket
 import stat
 import threading
 from contextlib import closing, contextmanager
@@ -246,6 +247,32 @@ def test_a_body_of_no_or_too_great_length_is_not_read(witness, length, status, c
         answer.read()
 
     assert (answer.status, answer.getheader("Connection")) == (status, "close")
+
+
+def test_a_connection_that_only_waits_is_closed_after_its_time(witness, monkeypatch, capsys):
+    monkeypatch.setattr(WitnessServer, "seconds", 0.05)
+    with serving(witness) as port, socket.create_connection(("127.0.0.1", port), 5) as slow:
+        slow.sendall(b"POST /add-checkpoint HTTP/1.1\r\nX: ")
+
+        assert slow.recv(100) == b""
+
+
+def test_who_comes_when_all_places_are_taken_is_turned_away_and_the_next_one_served(
+    log, witness, monkeypatch, capsys
+):
+    monkeypatch.setattr(WitnessServer, "most_connections", 1)
+    with serving(witness) as port:
+        with socket.create_connection(("127.0.0.1", port), 5) as first:
+            first.sendall(b"GET / HTTP/1.1\r\n\r\n")
+            assert first.recv(100).startswith(b"HTTP/1.1 404")
+            with socket.create_connection(("127.0.0.1", port), 5) as second:
+                assert second.recv(100).startswith(b"HTTP/1.1 503")
+        status = None
+        while status != 200:  # the place is free as soon as the first thread sees the end
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as third:
+                third.request("POST", "/add-checkpoint", request(log, 0))
+                status = third.getresponse().status
+                assert status in {200, 503}
 
 
 def test_a_new_key_is_its_owners_alone_and_never_overwritten(tmp_path, capsys):

@@ -20,6 +20,8 @@ from kenes.domain.register.queries import has_waiting
 from kenes.domain.shared.actions import note_pulse
 
 logger = logging.getLogger(__name__)
+TURN = threading.Lock()
+"""Held by whichever thread of this worker writes the published folder."""
 PULSE = "register"
 EVERY = timedelta(seconds=30)
 """In service entries are gathered for half a minute, so that few partial tiles are written."""
@@ -52,7 +54,8 @@ class Integrator:
         A full disk, a broken database or another worker at it are waited out.
         """
         try:
-            integrate(own_log())
+            with TURN:
+                integrate(own_log())
             note_pulse(PULSE, is_ok=True, now=timezone.now())
         except AnotherIntegrates as error:
             logger.warning("%s", error)

@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 
 PRIVATE = 0o700
-FOLDERS = ("files", "keys", "mail", "register", "run", "static", "tmp")
+FOLDERS = ("files", "keys", "mail", "register", "run", "static", "tmp", "witnesses")
 
 
 def make_home(home: Path) -> Path:

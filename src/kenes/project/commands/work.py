@@ -21,17 +21,19 @@ def run(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     django.setup()
     make_home(settings.KENES_HOME)
-    from kenes.project import integrator, schedule  # noqa: PLC0415  # models need the setup
+    from kenes.project import integrator, schedule, witnessing  # noqa: PLC0415  # models need the setup
 
     log = integrator.Integrator()
     if not log.begin():
         return _refused(log.stopped_by)
-    stop = threading.Event()
+    stop, witnesses = threading.Event(), witnessing.Witnessing()
     if chosen.once:
+        witnesses.try_step()
         schedule.run_due()
     else:
         threading.Thread(target=schedule.run_until, args=(stop,), daemon=True).start()
         threading.Thread(target=log.run_until, args=(stop,), daemon=True).start()
+        threading.Thread(target=witnesses.run_until, args=(stop,), daemon=True).start()
     try:
         _do_tasks(until_done=chosen.once)
     except SystemExit:

@@ -1,7 +1,12 @@
 """The witness as a small HTTP server, of the standard library alone."""
 
+import contextlib
 import re
+import socket
+import sys
+import threading
 import time
+import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -12,15 +17,54 @@ from kenes.verify.witness.witnessing import Witness
 _CHECKPOINT = re.compile(r"/([0-9a-f]{64})/checkpoint")
 
 
+MOST_CONNECTIONS = 64
+SECONDS = 60
+"""A connection is closed after this long, whatever it does, so slow ones cannot take all places."""
+_BUSY = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+
+
 class WitnessServer(ThreadingHTTPServer):
-    """Serves one witness; each connection has its own thread."""
+    """Serves one witness; each connection has its own thread, and there are only so many."""
 
     daemon_threads = True
+    most_connections = MOST_CONNECTIONS
+    seconds: float = SECONDS
 
     def __init__(self, address: tuple[str, int], witness: Witness) -> None:
         """Listen at `address`. Raises OSError when it is taken."""
         self.witness = witness
+        self._places = threading.BoundedSemaphore(self.most_connections)
         super().__init__(address, Handler)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Give a connection its thread, or turn it away at once when all places are taken."""
+        if self._places.acquire(blocking=False):
+            super().process_request(request, client_address)
+            return
+        with contextlib.suppress(OSError):
+            request.sendall(_BUSY)
+        self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Serve a connection until it ends or its time is up, then free its place."""
+        ends = threading.Timer(self.seconds, _hang_up, (request,))
+        ends.daemon = True
+        ends.start()
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            ends.cancel()
+            self._places.release()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002
+        """Pass over a connection that broke off; print anything else, without the sender."""
+        if not isinstance(sys.exception(), OSError):
+            traceback.print_exc()
+
+
+def _hang_up(connection: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 class Handler(BaseHTTPRequestHandler):

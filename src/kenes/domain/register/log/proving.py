@@ -8,23 +8,31 @@ from datetime import UTC, datetime
 
 from kenes.domain.register.log import places
 from kenes.domain.register.log.folder import CHECKPOINT
+from kenes.domain.register.log.witnesses import last_of
 from kenes.domain.register.models import Entry
 from kenes.domain.register.queries import entry_bytes
 from kenes.domain.shared.refusals import NotFound
 from kenes.engines.log import notes, policy, proof_file
 from kenes.engines.log.checkpoints import Checkpoint
 from kenes.engines.log.errors import LogError
+from kenes.engines.log.keys import PublicKey
 from kenes.engines.log.proofs import prove_inclusion
 from kenes.engines.log.reading import TileReader
 
 
 @dataclass(frozen=True, slots=True)
 class Witnessed:
-    """A witness that our policy names, and when it last cosigned; None if it has not."""
+    """A witness that our policy names: when it last cosigned, and how many entries.
+
+    Both are None if it never did; `is_current` says that it cosigned the checkpoint that is out.
+    """
 
     name: str
     vkey: str
+    url: str
     at: datetime | None
+    size: int | None
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +94,22 @@ def _size_of(note: bytes) -> int:
 def _witnesses(note: bytes, rules: bytes) -> tuple[Witnessed, ...]:
     """Return each witness of the policy with the time of its cosignature, where it holds."""
     try:
-        named = policy.parse(rules).witnesses
+        read = policy.parse(rules)
     except LogError:
         return ()
     return tuple(
-        Witnessed(name, key.vkey, _cosigned_at(note, notes.Verifier(key)))
-        for name, key in named.items()
+        _witnessed(name, key, read.urls.get(key, ""), note) for name, key in read.witnesses.items()
     )
+
+
+def _witnessed(name: str, key: PublicKey, url: str, note: bytes) -> Witnessed:
+    at = _cosigned_at(note, notes.Verifier(key))
+    if at is not None:
+        return Witnessed(name, key.vkey, url, at, _size_of(note), is_current=True)
+    last = last_of(key)
+    if last is None:
+        return Witnessed(name, key.vkey, url, None, None, is_current=False)
+    return Witnessed(name, key.vkey, url, last.at, last.size, is_current=False)
 
 
 def _cosigned_at(note: bytes, witness: notes.Verifier) -> datetime | None:
