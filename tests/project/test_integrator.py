@@ -8,6 +8,7 @@ from kenes.domain.register.log import places
 from kenes.domain.register.log.integrating import integrate, own_log
 from kenes.domain.register.log.locks import alone
 from kenes.domain.register.models import Entry
+from kenes.domain.register.queries import has_waiting
 from kenes.domain.shared.models import Pulse
 from kenes.project.integrator import EVERY, EVERY_IN_DEMO, Integrator
 from tests.factories.register import light_lamp
@@ -97,3 +98,16 @@ def test_a_stopped_worker_ends_its_loop_at_once(keys):
 def test_entries_are_gathered_for_less_than_a_minute():
     assert EVERY_IN_DEMO.total_seconds() <= 1
     assert EVERY.total_seconds() < 60
+
+
+def test_a_try_that_was_broken_off_is_made_again_though_no_entry_waits(keys, home):
+    light_lamp()
+    (home / "register" / "tile").write_text("not a folder")
+    integrator = Integrator()
+    integrator.step()
+
+    assert not has_waiting()
+    assert integrator._is_needed()
+    (home / "register" / "tile").unlink()
+    integrator.step()
+    assert not integrator._is_needed()

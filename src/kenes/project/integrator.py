@@ -4,6 +4,7 @@ Mail and other tasks wait while the log is refused: a register that cannot be sh
 the first thing to mend, and the pages, which are another process, go on.
 """
 
+import errno
 import logging
 import os
 import signal
@@ -23,6 +24,9 @@ logger = logging.getLogger(__name__)
 TURN = threading.Lock()
 """Held by whichever thread of this worker writes the published folder."""
 PULSE = "register"
+DISK_FULL = "disk_full"
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+SQLITE_FULL, POSTGRESQL_FULL = "disk is full", "53100"
 EVERY = timedelta(seconds=30)
 """In service entries are gathered for half a minute, so that few partial tiles are written."""
 EVERY_IN_DEMO = timedelta(seconds=1)
@@ -33,6 +37,7 @@ class Integrator:
 
     def __init__(self) -> None:
         self.stopped_by: LogStopped | None = None
+        self._is_behind = False
 
     def begin(self) -> bool:
         """Hold the whole record against the published checkpoint, and integrate once.
@@ -51,11 +56,14 @@ class Integrator:
     def step(self) -> bool:
         """Integrate what waits; return False when the log is refused and nothing may go on.
 
-        A full disk, a broken database or another worker at it are waited out.
+        A full disk, a broken database or another worker at it are waited out: entries may have
+        their indexes by then and not their files, so the next try comes even if none waits.
         """
+        self._is_behind = True
         try:
             with TURN:
                 integrate(own_log())
+            self._is_behind = False
             note_pulse(PULSE, is_ok=True, now=timezone.now())
         except AnotherIntegrates as error:
             logger.warning("%s", error)
@@ -64,8 +72,7 @@ class Integrator:
         except LogStopped as error:
             self._stop(error)
         except (OSError, DatabaseError) as error:
-            logger.exception("the log could not be written; the next try follows")
-            _note_word(type(error).__name__)
+            _note_unwritten(error)
         return self.stopped_by is None
 
     def run_until(self, stop: threading.Event) -> None:
@@ -78,8 +85,9 @@ class Integrator:
                 return
 
     def _is_needed(self) -> bool:
+        """Return whether entries wait, or the last try was broken off."""
         try:
-            return has_waiting()
+            return self._is_behind or has_waiting()
         except DatabaseError:
             logger.exception("the database did not say whether entries wait")
             return False
@@ -93,6 +101,32 @@ class Integrator:
 def _note(error: KeyUnusable) -> None:
     logger.error("The register waits. %s", error)
     _note_word(error.code)
+
+
+def _note_unwritten(error: OSError | DatabaseError) -> None:
+    """Say what could not be written and what to do; nothing is out that is not whole."""
+    if _is_disk_full(error):
+        logger.error(
+            "disk_full: The log could not be written (%s). What is published stays whole, and "
+            "entries wait in the database. Make room on the disk of %s and of the database; the "
+            "next try follows by itself.",
+            error,
+            settings.KENES_HOME,
+        )
+        _note_word(DISK_FULL)
+    else:
+        logger.error(
+            "The log could not be written; the next try follows by itself.", exc_info=error
+        )
+        _note_word(type(error).__name__)
+
+
+def _is_disk_full(error: OSError | DatabaseError) -> bool:
+    """Return whether room is lacking: by the system's word, SQLite's, or PostgreSQL's 53100."""
+    if isinstance(error, OSError):
+        return error.errno in NO_ROOM
+    cause = error.__cause__
+    return SQLITE_FULL in str(error) or getattr(cause, "sqlstate", "") == POSTGRESQL_FULL
 
 
 def _note_word(word: str) -> None:

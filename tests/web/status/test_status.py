@@ -69,6 +69,13 @@ def test_a_register_is_in_order_until_it_is_refused():
     assert "rollback" in [value for _, value in finding("register").facts]
 
 
+def test_a_full_disk_is_told_with_what_to_do():
+    note_pulse("register", is_ok=False, detail="disk_full", now=NOW)
+
+    with translation.override("en"):
+        assert "Make room" in str(finding("register").advice)
+
+
 def test_an_entry_that_waits_longer_than_promised_shows(recorded_at_now):
     note_pulse("register", is_ok=True, now=NOW)
 

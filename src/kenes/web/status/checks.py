@@ -93,6 +93,8 @@ def _register(now: datetime) -> Finding:
     advice: Text = ""
     if pulse is None or pulse.detail == "key_missing":
         advice = _("The register has no key yet. Make one: kenes register_keygen")
+    elif pulse.detail == "disk_full":
+        advice = _("The disk is full. Make room; the register goes on by itself.")
     elif not pulse.is_ok:
         advice = _("The register is not signed. Ask why: kenes register_check")
     elif waiting and now - waiting > PROMISED:

@@ -52,7 +52,7 @@ class Folder:
         aside = self.root / ASIDE
         _write_synced(aside, octets)
         aside.replace(place)  # one step on every POSIX file system
-        _sync_folder(place.parent)
+        sync_folder(place.parent)
 
 
 def _make_folder(folder: Path) -> None:
@@ -61,21 +61,26 @@ def _make_folder(folder: Path) -> None:
         return
     _make_folder(folder.parent)
     folder.mkdir(0o755)
-    _sync_folder(folder.parent)
+    sync_folder(folder.parent)
 
 
 def _write_synced(place: Path, octets: bytes) -> None:
     descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, READABLE)
     try:
-        rest = memoryview(octets)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
+        write_all(descriptor, octets)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
 
-def _sync_folder(folder: Path) -> None:
+def write_all(descriptor: int, octets: bytes) -> None:
+    """Write all of the bytes, in as many steps as the system takes. Raises OSError."""
+    rest = memoryview(octets)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def sync_folder(folder: Path) -> None:
     """Bring a folder's list of names to the disk: a rename is lost with the power otherwise."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:

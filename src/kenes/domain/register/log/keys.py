@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kenes.domain.register.log.errors import KeyUnusable
+from kenes.domain.register.log.folder import sync_folder, write_all
 from kenes.engines.log.errors import LogError
 from kenes.engines.log.keys import Kind
 from kenes.engines.log.notes import Signer, Verifier
@@ -47,24 +48,32 @@ def make_key(path: Path, name: str, kind: Kind = Kind.ED25519) -> Signers:
     """
     signer = Signer.generate(name, kind)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    aside = _write_aside(path, (signer,))
     try:
-        _write_strict(path, (signer,))
+        path.hardlink_to(aside)  # fails where a key stands; a half written one is never there
     except FileExistsError:
         raise KeyUnusable(
             "key_exists",
             f"{path} exists already. A key that signed is never overwritten: move it away by hand "
             "if it never did.",
         ) from None
+    finally:
+        aside.unlink()
+    sync_folder(path.parent)
     return Signers(signer)
 
 
-def _write_strict(path: Path, signers: tuple[Signer, ...]) -> None:
-    """Write a new file that is never, not for a moment, open to others."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, STRICT)
-    with os.fdopen(descriptor, "w") as file:
-        file.writelines(f"{one.dump()}\n" for one in signers)
-        file.flush()
+def _write_aside(path: Path, signers: tuple[Signer, ...]) -> Path:
+    """Write the keys whole into a new file beside `path`, never open to others; return it."""
+    aside = path.with_name(f"{path.name}.new")
+    aside.unlink(missing_ok=True)
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, STRICT)
+    try:
+        write_all(descriptor, "".join(f"{one.dump()}\n" for one in signers).encode())
         os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    return aside
 
 
 def rotate_key(path: Path) -> Signers:
@@ -75,10 +84,8 @@ def rotate_key(path: Path) -> Signers:
     before = load_keys(path)
     new = Signer.generate(before.name)
     signers = (new, before.first, *before.others)
-    aside = path.with_name(f"{path.name}.new")
-    aside.unlink(missing_ok=True)
-    _write_strict(aside, signers)
-    aside.replace(path)
+    _write_aside(path, signers).replace(path)
+    sync_folder(path.parent)
     return Signers(new, signers[1:])
 
 
