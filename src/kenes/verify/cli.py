@@ -10,13 +10,16 @@ be opened or used.
 """
 
 import argparse
+import importlib
 import sys
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 from kenes.verify import checks
 from kenes.verify.receipts import check_receipt
 from kenes.verify.reports import Report, run
+from kenes.verify.sources import UnusableError
 from kenes.verify.trust import Trust, read_trust
 
 # argparse gives what `add_subparsers` returns no public name.
@@ -31,8 +34,24 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _check(given: argparse.Namespace) -> Report:
+    if "vkey" not in given:
+        return _opinion(given)
     trust = trust_of(given)
     report: Report = given.check(given, trust)
+    return report
+
+
+def _opinion(given: argparse.Namespace) -> Report:
+    try:
+        # Numbers and tables are an extra, which whoever checks a log need not have.
+        opinion_data = importlib.import_module("kenes.verify.opinion_data")
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("kenes"):
+            raise
+        raise UnusableError(
+            f"{error.name} is missing: python3 -m pip install 'kenes[opinion]'."
+        ) from error
+    report: Report = opinion_data.check_folder(given.folder)
     return report
 
 
@@ -52,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kenes-verify", description=USAGE, formatter_class=argparse.RawTextHelpFormatter
     )
-    verbs = parser.add_subparsers(required=True, metavar="log | proof | receipt")
+    verbs = parser.add_subparsers(required=True, metavar="log | proof | receipt | opinion")
     whole = _verb(verbs, "log", _log, "check a whole log")
     whole.add_argument("place", metavar="PATH|URL", help="folder or address of the log")
     since = "a checkpoint seen before, which this log must extend; may be repeated"
@@ -68,6 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     seen = "a checkpoint that a witness cosigned, to tell in time from late; may be repeated"
     receipt.add_argument("--since", metavar="FILE", action="append", default=[], help=seen)
     receipt.add_argument("--log", metavar="PATH|URL", required=True, help="where the log is")
+    opinion = verbs.add_parser("opinion", help="compute a published opinion map again")
+    opinion.add_argument("folder", metavar="FOLDER", type=Path, help="the folder of open data")
+    _add_json(opinion)
     return parser
 
 
@@ -76,8 +98,12 @@ def _verb(verbs: _Verbs, name: str, check: object, help_text: str) -> argparse.A
     verb = verbs.add_parser(name, help=help_text)
     verb.set_defaults(check=check)
     add_trust(verb)
-    verb.add_argument("--json", action="store_true", help="print the report as JSON")
+    _add_json(verb)
     return verb
+
+
+def _add_json(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
 def trust_of(given: argparse.Namespace) -> Trust:

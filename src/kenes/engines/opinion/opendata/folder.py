@@ -1,0 +1,242 @@
+"""The folder of open data: written by whoever publishes, computed again by anybody."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from kenes.engines.opinion.errors import UnreadableFile
+from kenes.engines.opinion.opendata.figures import figures_of, figures_of_tables
+from kenes.engines.opinion.reading import read_votes
+from kenes.engines.opinion.reading.frames import find_column, names_in, open_table
+from kenes.engines.opinion.stable.holding import LastMap
+from kenes.engines.opinion.stable.layout import Layout
+from kenes.engines.opinion.stable.maps import StableMap, compute_map
+from kenes.engines.opinion.stable.suppression import LEAST
+from kenes.engines.opinion.tables import Tables
+from kenes.engines.opinion.votes import Moderation, Votes
+
+VOTES, TABLES, STATEMENTS, LAST, RESULT = (
+    "votes.csv", "tables.csv", "statements.csv", "last.json", "result.json",
+)  # fmt: skip
+ENGINE, VERSION, FORM = "kenes.engines.opinion", 1, 1
+PAIR = ("covotes", "sum_first", "sum_second", "products")
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The files of a folder by name, and the map they were made from."""
+
+    files: Mapping[str, bytes]
+    result: Mapping[str, Any]
+    found: StableMap
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What a result rests on: one file of votes or tables, statements, and the last map."""
+
+    kind: str
+    digest: str
+    seed: int
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def open_data(
+    votes: Votes,
+    moderation: Moderation,
+    *,
+    with_votes: bool,
+    seed: int = 1,
+    last: LastMap | None = None,
+    texts: Mapping[Any, Mapping[str, str]] | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Publication:
+    """Compute the stable map of `votes` and return the folder's files (clauses 49 to 52).
+
+    `votes` are published under the names of people they carry, without times: give numbers that
+    lead to nobody. Only latest votes on statements not moderated out are, and the map is made of
+    them: it may lack people whom the kept log has. Without `with_votes` the additive tables are
+    published instead, pairs of fewer than 10 people left out. `texts` are columns beside each
+    statement (its renderings), `facts` go into the result as they are (the digest of the kept vote
+    log, the address of the conversation).
+    """
+    kept = Layout.of(votes, moderation)
+    found = compute_map(_votes_of(kept), Moderation(), last=last, seed=seed)
+    tables = _shown(Tables.of(found.layout.matrix))
+    basis_file = _write_votes(found.layout) if with_votes else _write_tables(tables, found.layout)
+    basis = _Basis(
+        "votes" if with_votes else "tables", hashlib.sha256(basis_file).hexdigest(), seed,
+        dict(facts or {}),
+    )  # fmt: skip
+    files = {
+        VOTES if with_votes else TABLES: basis_file,
+        STATEMENTS: _write_statements(kept, texts or {}),
+    }
+    if last is not None and with_votes:
+        files[LAST] = _json(_last(last, found.layout))
+    figures = figures_of(found)
+    if with_votes:
+        result = _result(basis, figures)
+    else:
+        names = found.layout.statements.tolist()
+        result = _result(basis, figures_of_tables(tables, names)) | {"stated": figures}
+    return Publication({**files, RESULT: _json(result)}, result, found)
+
+
+def write_folder(folder: Path, publication: Publication) -> None:
+    """Write the files of a publication into `folder`, which is made if need be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in publication.files.items():
+        (folder / name).write_bytes(content)
+
+
+def recompute(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the published result and the same computed anew from the other files of `folder`.
+
+    Raises OpinionError (UnreadableFile, MissingColumn, NotAVote) for what cannot be read.
+    """
+    published = read_json(folder / RESULT)
+    kind = published.get("basis")
+    if kind not in {"votes", "tables"}:
+        raise UnreadableFile(
+            f"{RESULT} names the basis {kind!r}, not votes or tables: it is of another form, or "
+            "not whole. Fetch the folder again."
+        )
+    basis_path = folder / (VOTES if kind == "votes" else TABLES)
+    digest = hashlib.sha256(_bytes(basis_path)).hexdigest()
+    seed = published.get("seed")
+    basis = _Basis(kind, digest, seed if isinstance(seed, int) else 1, published.get("facts") or {})
+    again = _result(basis, _figures(folder, kind, basis.seed))
+    return published, again | ({"stated": published["stated"]} if "stated" in published else {})
+
+
+def _figures(folder: Path, kind: str, seed: int) -> dict[str, Any]:
+    statements = open_table(folder / STATEMENTS)
+    names = names_in(find_column(statements, ("statement",), STATEMENTS), STATEMENTS)
+    out = find_column(statements, ("out",), STATEMENTS).cast(pl.Int64).to_numpy() == 1
+    if kind == "tables":
+        kept = names[~out].tolist()
+        return figures_of_tables(_read_tables(folder / TABLES, kept), kept)
+    votes = read_votes(folder / VOTES)
+    last = _read_last(folder / LAST) if (folder / LAST).exists() else None
+    return figures_of(compute_map(votes, Moderation(), last=last, seed=seed))
+
+
+def _result(basis: _Basis, figures: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "form": FORM, "engine": ENGINE, "version": VERSION, "mode": "stable", "seed": basis.seed,
+        "basis": basis.kind, "sha256": basis.digest, "facts": dict(basis.facts),
+        "map": dict(figures),
+    }  # fmt: skip
+
+
+def _shown(tables: Tables) -> Tables:
+    """Return the tables without pairs of statements that fewer than 10 people answered both."""
+    enough = tables.covotes >= LEAST
+    return Tables(*(np.where(enough, part, 0).astype(np.int32) for part in tables.parts))
+
+
+def _votes_of(layout: Layout) -> Votes:
+    """Return the latest votes without their times, in the order of names."""
+    rows = np.repeat(np.arange(layout.matrix.height), layout.matrix.row_counts)
+    names = (layout.people[rows], layout.statements[layout.matrix.columns])
+    return Votes.of(*names, layout.matrix.values)
+
+
+def _write_votes(layout: Layout) -> bytes:
+    votes = _votes_of(layout)
+    person, statement = votes.people[votes.person], votes.statements[votes.statement]
+    return _csv({"person": person, "statement": statement, "vote": votes.vote})
+
+
+def _write_tables(tables: Tables, layout: Layout) -> bytes:
+    first, second = np.nonzero(np.triu(tables.covotes))
+    names = layout.statements
+    columns = {"first": names[first], "second": names[second]}
+    parts = (tables.covotes, tables.sums, tables.sums.T, tables.products)
+    return _csv(columns | {n: part[first, second] for n, part in zip(PAIR, parts, strict=True)})
+
+
+def _read_tables(path: Path, statements: list[Any]) -> Tables:
+    table = open_table(path)
+    place = {name: at for at, name in enumerate(statements)}
+    sides = [names_in(find_column(table, (side,), TABLES), TABLES).tolist()
+             for side in ("first", "second")]  # fmt: skip
+    unknown = {name for side in sides for name in side} - place.keys()
+    if unknown:
+        raise UnreadableFile(
+            f"{TABLES} names the statement {min(map(str, unknown))}, which {STATEMENTS} lacks: "
+            "fetch both again."
+        )
+    first, second = (np.array([place[name] for name in side], np.int64) for side in sides)
+    covotes, mine, theirs, products = (
+        find_column(table, (name,), TABLES).cast(pl.Int32).to_numpy() for name in PAIR
+    )
+    parts = [np.zeros((len(statements),) * 2, np.int32) for _part in range(3)]
+    for part, one, other in zip(
+        parts, (covotes, mine, products), (covotes, theirs, products), strict=True
+    ):
+        part[first, second], part[second, first] = one, other
+    return Tables(*parts)
+
+
+def _write_statements(layout: Layout, texts: Mapping[Any, Mapping[str, str]]) -> bytes:
+    names = layout.statements.tolist()
+    languages = sorted({language for of in texts.values() for language in of})
+    columns: dict[str, Any] = {"statement": layout.statements, "out": layout.out.astype(np.int8)}
+    for language in languages:
+        columns[language] = [texts.get(name, {}).get(language) for name in names]
+    return _csv(columns)
+
+
+def _last(last: LastMap, layout: Layout) -> dict[str, Any]:
+    """Return what of the last map the next one holds on to, people still here only."""
+    here = [name for name in layout.people.tolist() if name in last.group]
+    return {
+        "statements": last.statements.tolist(),
+        "loadings": last.loadings.tolist(),
+        "people": here,
+        "groups": [int(last.group[name]) for name in here],
+    }
+
+
+def _read_last(path: Path) -> LastMap:
+    last = read_json(path)
+    try:
+        loadings = np.array(last["loadings"], np.float64).reshape(-1, 2)
+        groups = dict(zip(last["people"], last["groups"], strict=True))
+        return LastMap(np.array(last["statements"]), loadings, groups)
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnreadableFile(f"{LAST} is not whole ({error}): fetch it again.") from error
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Read a JSON object; raises UnreadableFile where there is none."""
+    try:
+        found = json.loads(_bytes(path))
+    except ValueError as error:
+        raise UnreadableFile(f"{path.name} is not JSON ({error}): fetch it again.") from error
+    if not isinstance(found, dict):
+        raise UnreadableFile(f"{path.name} is not a JSON object: fetch it again.")
+    return found
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"{path} cannot be read: name the folder of open data.") from error
+
+
+def _csv(columns: Mapping[str, Any]) -> bytes:
+    return pl.DataFrame(columns).write_csv().encode()
+
+
+def _json(content: Mapping[str, Any]) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
