@@ -4,12 +4,21 @@ from kenes.domain.shared.languages import pick
 from kenes.web.conversations.charts import (
     AgreedRow,
     Figure,
+    GroupRow,
+    Hexagon,
+    OpinionMap,
+    Outline,
     Part,
+    RegionShare,
     Said,
     Share,
     Statement,
+    Tally,
     agreed_across,
     group_name,
+    group_statements,
+    opinion_map,
+    region_tiles,
 )
 from kenes.web.conversations.charts.places import PLACES
 
@@ -27,6 +36,12 @@ SPREAD = (
     0.03, -0.11, 0.09, 0.0, 0.04, 0.12, -0.06, 0.01, 0.13, -0.2,
 )  # fmt: skip
 """How far each region of the grid lies from the middle, in its order."""
+OUTLINES = (
+    (-1.0, 0.35, 0.42, 0.3, 12.0),
+    (0.95, 0.5, 0.36, 0.3, 0.0),
+    (0.2, -0.95, 0.4, 0.26, -8.0),
+)
+"""Middle, two standard deviations and turn of each invented group."""
 FEW = (6, 8)
 """Places of two regions with few votes."""
 
@@ -100,6 +115,57 @@ def _regional(value: float, place: int, statement: Statement) -> Share:
     return share(value, 6 if place in FEW and statement.number == 1 else 90)
 
 
+def placed() -> Figure:
+    """Return a map of three groups with a reader at the edge of the first."""
+    outlines = [
+        Outline(part, x, y, long, short, turn)
+        for part, (x, y, long, short, turn) in zip(parts(), OUTLINES, strict=True)
+    ]
+    size = 0.13
+    cells = [
+        Hexagon(x, y, people)
+        for row in range(-16, 17)
+        for column in range(-16, 17)
+        if (people := _standing(x := size * 3**0.5 * (column + row % 2 / 2), y := size * 1.5 * row))
+    ]
+    shown = OpinionMap(cells, size, 1284, outlines, stability=0.91, own=(-0.35, -0.1), own_group=0)
+    return opinion_map(shown)
+
+
+def _standing(x: float, y: float) -> int:
+    """Return how many stand at a place: three round hills and a little noise."""
+    hills = sum(
+        height * 2.718 ** -(((x - cx) / 0.55) ** 2 + ((y - cy) / 0.42) ** 2)
+        for (cx, cy, *_spread), height in zip(OUTLINES, (22, 15, 10), strict=True)
+    )
+    return int(hills + (abs(int(31 * x + 17 * y)) % 5) / 2)
+
+
+def not_grouped() -> Figure:
+    """Return a map of too few people to speak of groups."""
+    cells = [Hexagon(0.3 * n, 0.1 * n, n) for n in range(6)]
+    return opinion_map(OpinionMap(cells, 0.15, 24, why_none="too_few"))
+
+
+def one_group() -> Figure:
+    """Return what the first group stands for, with a cell too small to show."""
+    tallies = [
+        [Tally(72, 18, 10), Tally(23, 64, 13), Tally(44, 31, 25)],
+        [Tally(91, 4, 5), Tally(55, 25, 20), Tally(5, 2, 1)],
+    ]
+    rows = [GroupRow(*pair) for pair in zip(statements()[3:5], tallies, strict=True)]
+    return group_statements(parts(), 0, rows)
+
+
+def tiles() -> Figure:
+    """Return the twenty regions under their short names, three with few votes."""
+    regions = [
+        RegionShare(f"{code}0000000", place.name, share(0.7 + 1.5 * off, 6 if n in FEW else 90))
+        for n, ((code, place), off) in enumerate(zip(PLACES.items(), SPREAD, strict=True))
+    ]
+    return region_tiles(statements()[2], regions)
+
+
 def opinion() -> list[Figure]:
     """Return every chart once."""
-    return [agreed(), agreed_by_regions()]
+    return [agreed(), agreed_by_regions(), placed(), one_group(), tiles()]

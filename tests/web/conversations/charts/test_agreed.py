@@ -4,10 +4,8 @@ import re
 
 import pytest
 
-from kenes.web.conversations.charts import AgreedRow, Part, Said, Share, Statement, agreed_across
-
-PLACE = re.compile(r'\b(?:x|x1|x2)="(-?[\d.]+)%"')
-GROUPS = [Part("group_0", "A", 60), Part("group_1", "B", 40)]
+from kenes.web.conversations.charts import AgreedRow, Part, Share, agreed_across
+from tests.web.conversations.charts.given import GROUPS, percentages, share, statement
 
 
 @pytest.fixture(autouse=True)
@@ -15,12 +13,8 @@ def _english(settings):
     settings.LANGUAGE_CODE = "en"
 
 
-def share(value, votes=50, half=0.1):
-    return Share(value, max(value - half, 0.0), min(value + half, 1.0), votes)
-
-
 def row(number, *shares, text="", lang=""):
-    return AgreedRow(Statement(number, Said(text or f"Statement <{number}>", lang)), shares)
+    return AgreedRow(statement(number, text, lang), shares)
 
 
 @pytest.mark.parametrize("rows", [0, 1, 300])
@@ -53,7 +47,7 @@ def test_only_the_first_rows_are_drawn_and_all_are_listed():
 def test_nothing_stands_outside_the_drawing(value):
     figure = agreed_across(GROUPS, [row(1, share(value, half=0.3), share(value, half=0.0))])
 
-    places = [float(place) for place in PLACE.findall(figure.drawing)]
+    places = percentages(figure.drawing)
     assert places
     assert all(0 <= place <= 100 for place in places)
 

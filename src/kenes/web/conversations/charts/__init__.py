@@ -7,6 +7,7 @@ few votes.
 """
 
 from kenes.web.conversations.charts.agreed import AgreedRow, agreed_across
+from kenes.web.conversations.charts.density import Hexagon, OpinionMap, Outline, opinion_map
 from kenes.web.conversations.charts.figures import (
     Column,
     Figure,
@@ -17,13 +18,20 @@ from kenes.web.conversations.charts.figures import (
     Table,
     Tally,
 )
+from kenes.web.conversations.charts.groups import GroupRow, group_statements
 from kenes.web.conversations.charts.marks import group_name
+from kenes.web.conversations.charts.regions import RegionShare, region_tiles
 
 __all__ = [
     "AgreedRow",
     "Column",
     "Figure",
+    "GroupRow",
+    "Hexagon",
+    "OpinionMap",
+    "Outline",
     "Part",
+    "RegionShare",
     "Said",
     "Share",
     "Statement",
@@ -31,4 +39,7 @@ __all__ = [
     "Tally",
     "agreed_across",
     "group_name",
+    "group_statements",
+    "opinion_map",
+    "region_tiles",
 ]

@@ -30,10 +30,18 @@ NOTHING_AGREED: dict[str, Text] = {
 def of_all(words: str, some: int, every: int) -> str:
     """Say how many of all, without plurals: "Statements: 4. In all: 61"."""
     language = current_language()
-    told = colon(words, number(some, language))
-    return f"{told}. {colon(gettext('In all'), number(every, language))}"
+    every_one = colon(gettext("In all"), number(every, language))
+    return f"{colon(words, number(some, language))}. {every_one}"
 
 
 def people(many: int) -> str:
     """Say how many people took part: "people: 612"."""
     return colon(pgettext("count", "people"), number(many, current_language()))
+
+
+def of_group(name: str, statements: int) -> str:
+    """Say how many statements set a group apart."""
+    if not statements:
+        return gettext("Nothing surely sets this group apart")
+    told = gettext("Group %(name)s differs from the others, statements") % {"name": name}
+    return colon(told, number(statements, current_language()))
