@@ -1,12 +1,16 @@
 """The browser's half, in Chromium: the same vectors, and one token made by both halves together."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 import kenes.web
+from kenes.engines.blind import letters
+from kenes.engines.blind.keys import invertible
+from kenes.engines.blind.protocol import blind_with
 from kenes.engines.blind.tokens import Token, accept, issue, token_context
 from kenes.engines.blind.variants import VARIANTS
 from tests.engines.blind.cases import ISSUER, OTHER, RFC, read, rfc_key
@@ -181,3 +185,42 @@ def test_a_name_that_could_be_read_in_two_ways_is_refused_in_the_browser(page, n
     given = {"spki": OTHER.public.der.hex(), "conversation": name}
 
     assert run(page, BEGIN, given) == {"step": "context.name", "fault": "program"}
+
+
+PARITY = """async (given) => {
+  const variant = Object.values(blind.VARIANTS)[0];
+  const came = [];
+  for (const one of given) {
+    const key = await blind.readKey(blind.fromHex(one.spki));
+    const [prepared, salt] = [blind.fromHex(one.prepared), blind.fromHex(one.salt)];
+    const factor = BigInt(`0x${one.factor}`);
+    const hidden = await blind.blind(key, prepared, variant, salt, factor);
+    const text = await blind.tokenText(key, prepared, salt, hidden.octets);
+    came.push([blind.toHex(hidden.octets), hidden.inverse.toString(16), text]);
+  }
+  return came;
+}"""
+
+
+def test_both_halves_agree_on_chance_of_every_length(page):
+    """Messages and salts of many lengths, factors that begin with zeros, both lengths of key."""
+    chance = Random(9474)
+    keys = (ISSUER.public, OTHER.public, rfc_key().public)
+    cases = [(key, size, chance) for size in range(0, 49, 4) for key in keys]
+
+    given, expected = zip(*(case_by_chance(*case) for case in cases), strict=True)
+
+    assert run(page, PARITY, list(given))["came"] == list(expected)
+
+
+def case_by_chance(key, size, chance):
+    prepared, salt = chance.randbytes(3 * size), chance.randbytes(size)
+    factor = invertible(key.modulus, lambda below: chance.getrandbits(40 * (size + 1)) % below)
+    hidden = blind_with(key, prepared, salt=salt, factor=factor)
+    given = {"spki": key.der.hex(), "prepared": prepared.hex(), "salt": salt.hex()}
+    text = letters.write(key.key_id + prepared + salt + hidden.octets)
+    return {**given, "factor": f"{factor:x}"}, [
+        hidden.octets.hex(),
+        f"{hidden.inverse:x}",
+        text,
+    ]

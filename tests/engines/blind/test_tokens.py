@@ -5,6 +5,7 @@ from base64 import b32encode
 from dataclasses import replace
 
 import pytest
+import segno
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,8 +66,12 @@ def test_our_vector_is_made_again():
 
 
 def test_the_letters_fit_the_small_mode_of_a_qr_code(token):
+    code = segno.make(token.text(), error="m")
+
     assert set(token.text()) <= QR_LETTERS
     assert len(token.text()) == 548
+    assert code.mode == "alphanumeric"
+    assert code.version <= 15
 
 
 def test_a_token_copied_with_spaces_lines_and_small_letters_is_the_same(token):
