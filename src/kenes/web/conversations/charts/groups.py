@@ -39,7 +39,7 @@ def group_statements(parts: Sequence[Part], place: int, rows: Sequence[GroupRow]
         title=colon(_("Group"), own.name),
         aside=words.people(own.people) if own.people is not None else "",
         finding=words.of_group(own.name, len(rows)),
-        method=_("Shares of the votes cast, in per cent. Parts under 7 % carry no number."),
+        method=_("Shares of the votes cast, in per cent. Parts under 7 per cent carry no number."),
         drawing=joined([_list(parts, rows), bars.vote_key()]) if rows else NOTHING,
         table=table_of(parts, rows),
     )
