@@ -31,6 +31,7 @@ POST_BY_MEMBERS = Access(SIGNED_IN, is_certain=False, methods=("POST",))
 POST_BY_ADMINISTRATOR = Access(frozenset({"administrator"}), is_certain=False, methods=("POST",))
 
 SECRETARIAT = frozenset({"secretary", "chair", "member"})
+HOSTS = frozenset({"secretary", "chair"})
 OFFICERS = frozenset({"focal_point", "signatory"})
 
 ACCESS: dict[str, Access] = {
@@ -68,6 +69,20 @@ ACCESS: dict[str, Access] = {
     "bills:list": EVERYBODY,
     "bills:detail": EVERYBODY,
     "bills:export_csv": EVERYBODY,
+    "conversations:list": EVERYBODY,
+    "conversations:detail": EVERYBODY,
+    "conversations:statements_csv": EVERYBODY,
+    "conversations:vote": EVERYBODY,
+    "conversations:say": EVERYBODY,
+    "conversations:own": EVERYBODY,
+    "conversations:key": EVERYBODY,
+    "conversations:share": WITH_PROOF,
+    "conversations:desk": Access(HOSTS),
+    "conversations:prepare": Access(HOSTS),
+    "conversations:item": Access(HOSTS, is_certain=False),
+    "conversations:rewrite": Access(HOSTS, is_certain=False),
+    "conversations:act": Access(HOSTS, is_certain=False),
+    "conversations:about": Access(HOSTS, is_certain=False),
     "register:list": EVERYBODY,
     "log": WITH_PROOF,
     "register:entry": EVERYBODY,

@@ -48,6 +48,11 @@ PUBLIC = {"published_at__isnull": False}
 NUMBERS = _rows("recommendations.Recommendation", "number", *TEXT_STATES, **PUBLIC)
 BY_SPACE: dict[tuple[str, str], Values] = {
     ("bills", "public_id"): _rows("norms.Act", "public_id", "kind"),
+    ("conversations", "public_id"): _rows(
+        "conversations.Conversation", "public_id", "stage", "admits", opened_at__isnull=False
+    ),
+    ("conversations", "slug"): _fixed("open", "close"),
+    ("conversations", "number"): _fixed(1),
     ("institutions", "public_id"): _rows(
         "institutions.Institution", "public_id", "kind", "valid_to__isnull"
     ),
@@ -75,6 +80,7 @@ BY_SPACE: dict[tuple[str, str], Values] = {
     ("demo", "place"): _fixed(0),
 }
 BY_ROUTE: dict[tuple[str, str], Values] = {
+    ("conversations:about", "slug"): _fixed("text"),
     ("host:end_mandate", "public_id"): _rows(
         "institutions.Mandate", "public_id", "role", "ended_at__isnull"
     ),

@@ -14,6 +14,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from kenes.domain.conversations.tasks import SCHEDULE as CONVERSATIONS
 from kenes.domain.institutions.tasks import SCHEDULE as INSTITUTIONS
 from kenes.domain.notices.tasks import enqueue_digests, enqueue_mail
 from kenes.domain.recommendations.tasks import SCHEDULE as RECOMMENDATIONS
@@ -58,7 +59,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("forget counted tries", timedelta(hours=1), forget_counted_tries),
     *(
         Entry(name, timedelta(seconds=every), task.enqueue)
-        for name, every, task in (*INSTITUTIONS, *RECOMMENDATIONS)
+        for schedule in (INSTITUTIONS, RECOMMENDATIONS, CONVERSATIONS)
+        for name, every, task in schedule
     ),
 )
 

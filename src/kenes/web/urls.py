@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kenes.web.shared.urls")),
     path("", include("kenes.web.styleguide.urls")),
     path("bills/", include("kenes.web.bills.urls")),
+    path("conversations/", include("kenes.web.conversations.urls")),
     path("file/", include("kenes.web.filing.urls")),
     path("host/", include("kenes.web.host.urls")),
     path("institutions/", include("kenes.web.institutions.urls")),

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 
+from kenes.domain.conversations import events as conversations
 from kenes.domain.institutions import events as institutions
 from kenes.domain.recommendations.events import imports
 from kenes.domain.register.events import content_of
@@ -25,7 +26,7 @@ EXAMPLES = {
 }
 CLASSES = [
     one
-    for module in (institutions, imports)
+    for module in (institutions, imports, conversations)
     for one in vars(module).values()
     if hasattr(one, "TYPE") and one.__module__ == module.__name__
 ]
@@ -52,4 +53,4 @@ def test_an_event_is_written_as_it_always_was(one):
 
 
 def test_the_classes_were_found():
-    assert len(CLASSES) == 11
+    assert len(CLASSES) == 14

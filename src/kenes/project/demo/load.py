@@ -12,6 +12,7 @@ from kenes.domain.recommendations.actions.reminding import climb_ladder
 from kenes.domain.recommendations.models import Address, Recommendation
 from kenes.domain.shared.actions import once
 from kenes.project.demo import institutions
+from kenes.project.demo.conversations import tell_conversations
 from kenes.project.demo.norms import publish_norms
 from kenes.project.demo.people import enrol_everybody
 from kenes.project.demo.recommendations import tell_all
@@ -49,7 +50,7 @@ def _load(progress: Say, now: datetime) -> str:
     stories = list(tell_all(world))
     say = _every_sixth(progress, len(stories))
     tales = [_announced(tale, say) for _story, tale in stories if tale is not None]
-    play([*_changes(world), _mornings(world), *tales], until=now)
+    play([*_changes(world), _mornings(world), *tales, *tell_conversations(world)], until=now)
     return f"{Recommendation.objects.count()} recommendations"
 
 

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "kenes.domain.institutions",
     "kenes.domain.norms",
     "kenes.domain.recommendations",
+    "kenes.domain.conversations",
     "kenes.web",
     "kenes.project",
     "django.contrib.auth",

@@ -1,6 +1,6 @@
 """By which mandates somebody sits at a desk: theirs alone, in force today."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,11 @@ def pick(mandates: "Sequence[Mandate]", role: str) -> "Mandate":
 
 def desks_of(person: "Person", roles: Collection[str], now: datetime) -> "list[Institution]":
     """Return the institutions at whose desk a person sits today, each once."""
-    held = mandates_in_force(person, now.date())
+    return desks_by(mandates_in_force(person, now.date()), roles)
+
+
+def desks_by(held: "Iterable[Mandate]", roles: Collection[str]) -> "list[Institution]":
+    """Return the institutions of those mandates that are in one of the roles, each once."""
     return list({one.institution_id: one.institution for one in held if one.role in roles}.values())
 
 

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kenes.domain.conversations.rules import HOSTS
+from kenes.domain.institutions.queries import mandates_in_force
 from kenes.domain.recommendations.queries import desk
 from kenes.domain.recommendations.values import Stage
-from kenes.web.acting.offices import chosen_desk, desk_tabs, desks_of
+from kenes.web.acting.offices import chosen_desk, desk_tabs, desks_by
 from kenes.web.acting.specs import act_page, buttons, find_spec
 from kenes.web.desk.acts import ADMISSION, ALL, TEXTS, WORK
 from kenes.web.desk.bulk import bulk_page
@@ -39,7 +41,8 @@ QUEUES: dict[str, Text] = {
 def home(request: HttpRequest) -> HttpResponse:
     """List one queue of one body, the longest waiting first."""
     person, now = signed_in(request), timezone.now()
-    desks = desks_of(person, ROLES, now)
+    held = list(mandates_in_force(person, now.date()))
+    desks = desks_by(held, ROLES)
     if not desks:
         return render(request, "desk/no_desk.html", status=403)
     body = chosen_desk(desks, request.GET.get("office", ""))
@@ -55,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "by": _("Translate by:") if name == "translate" else _("Decide by:"),
         "today": timezone.localdate(now),
         "counts": counts,
+        "may_host": body in desks_by(held, HOSTS),
         "may_link": name in {"sort", "send", "sent", "translate"},
     }
     return render(request, "desk/home.html", context)

@@ -27,6 +27,7 @@ OBJECTS: dict[str, Promise] = {
     "calendar": _("working-day calendar"),
     "procedure": _("rules of a body"),
     "seat": _("seat in a body"),
+    "conversation": _("conversation"),
 }
 """What an entry is about, by the first part of its type."""
 
@@ -128,5 +129,8 @@ ACTS: dict[str, Promise] = {
     "procedure.set": _("A body set its rules of procedure."),
     "rule.published": _("A term of law was published."),
     "calendar.published": _("A working-day calendar was published."),
+    "conversation.opened": _("A body opened a conversation."),
+    "conversation.closed": _("A conversation was closed."),
+    "conversation.rendering_corrected": _("A text of a statement was corrected."),
     "records.imported": _("Records of an open source were imported."),
 }

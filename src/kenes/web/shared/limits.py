@@ -63,7 +63,7 @@ def _count(key: str, limit: Limit) -> None:
 
 
 def _keys(request: HttpRequest, kind: str, code: str) -> list[tuple[str, Limit]]:
-    address = _address(request)
+    address = network_address(request)
     beginning = "".join(letter for letter in code.upper() if letter.isalnum())[:PREFIX]
     return [
         (f"tries:{kind}:{ONE_BEGINNING.name}:{address}:{beginning}", ONE_BEGINNING),
@@ -71,7 +71,7 @@ def _keys(request: HttpRequest, kind: str, code: str) -> list[tuple[str, Limit]]
     ]
 
 
-def _address(request: HttpRequest) -> str:
+def network_address(request: HttpRequest) -> str:
     """Return the network address of whoever asks; "" where the server is not told."""
     try:
         return str(get_adapter().get_client_ip(request))

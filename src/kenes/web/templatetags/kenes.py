@@ -31,6 +31,7 @@ register = template.Library()
 NAV = (
     ("recommendations:list", _("Recommendations")),
     ("late:board", _("What is late")),
+    ("conversations:list", _("Conversations")),
     ("institutions:list", _("Institutions")),
     ("regions:list", _("Regions")),
     ("bills:list", _("Bills")),

@@ -1,0 +1,1 @@
+"""Conversations: a question, short statements, and how people stand to them."""

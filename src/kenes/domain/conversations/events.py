@@ -1,0 +1,54 @@
+"""What the register says of conversations.
+
+Public facts only: public ids, codes, dates and digests of texts; no vote and nobody who voted. A
+published (TYPE, V) is never edited; golden JSON of each stands in tests/vectors/events.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationOpened:
+    """An institution opened a conversation with its first statements.
+
+    `statements` holds for each, in order of number, the digest of its Kazakh and Russian text.
+    """
+
+    TYPE: ClassVar[str] = "conversation.opened"
+    V: ClassVar[int] = 1
+    body: UUID
+    question_kk_sha256: str
+    question_ru_sha256: str
+    ground: str
+    admits: str
+    moderation: str
+    closes_on: date
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationClosed:
+    """A conversation was closed: its last day passed (no grounds), or the body closed it early."""
+
+    TYPE: ClassVar[str] = "conversation.closed"
+    V: ClassVar[int] = 1
+    body: UUID
+    closed_on: date
+    grounds_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderingCorrected:
+    """The text of a statement in one language was replaced; votes on the statement stay."""
+
+    TYPE: ClassVar[str] = "conversation.rendering_corrected"
+    V: ClassVar[int] = 1
+    statement: int
+    language: str
+    number: int
+    state: str
+    text_sha256: str
+    before_sha256: str

@@ -1,0 +1,20 @@
+"""Tables of conversations: what is asked and said, and, apart from it, how people voted."""
+
+from kenes.domain.conversations.models.core import (
+    LINE_LIMIT,
+    STATEMENT_LIMIT,
+    Conversation,
+    Rendering,
+    Statement,
+)
+from kenes.domain.conversations.models.votes import Vote, Voter
+
+__all__ = [
+    "LINE_LIMIT",
+    "STATEMENT_LIMIT",
+    "Conversation",
+    "Rendering",
+    "Statement",
+    "Vote",
+    "Voter",
+]

@@ -1,0 +1,136 @@
+"""A conversation with its statements: one statement is one thing to vote on, in two texts."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kenes.domain.institutions.models import Institution, Territory
+from kenes.domain.norms.models import Act
+from kenes.domain.recommendations.models import Recommendation
+from kenes.domain.shared.keys import new_public_id
+from kenes.domain.shared.languages import Language
+
+LINE_LIMIT = 300
+STATEMENT_LIMIT = 200
+
+
+class Conversation(models.Model):
+    """A question that an institution puts to people, in Kazakh and in Russian.
+
+    It stands on one ground at most: a recommendation, a bill or a region. `closes_on` is its last
+    day, in the institution's own zone.
+    """
+
+    class Stage(models.TextChoices):
+        PREPARED = "prepared", _("prepared")
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+
+    class Moderation(models.TextChoices):
+        BEFORE = "before", _("A statement is shown once the secretariat has taken it")
+        AFTER = "after", _("A statement is shown at once and may be returned later")
+
+    class Admits(models.TextChoices):
+        ANYBODY = "anybody", _("Anybody who has the link, without an account")
+        KEY = "key", _("Only people with a support key: one person, one key")
+
+    public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
+    body = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="conversations")
+    question_kk = models.CharField(max_length=LINE_LIMIT)
+    question_ru = models.CharField(max_length=LINE_LIMIT)
+    about_kk = models.TextField(blank=True)
+    about_ru = models.TextField(blank=True)
+    recommendation = models.ForeignKey(
+        Recommendation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    bill = models.ForeignKey(Act, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    territory = models.ForeignKey(
+        Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    stage = models.CharField(max_length=8, choices=Stage, default=Stage.PREPARED)
+    moderation = models.CharField(max_length=8, choices=Moderation, default=Moderation.BEFORE)
+    admits = models.CharField(max_length=8, choices=Admits, default=Admits.ANYBODY)
+    closes_on = models.DateField()
+    created_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    close_grounds = models.CharField(max_length=500, blank=True)
+    edition = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["stage", "-opened_at"], name="conversation_by_stage")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stage="prepared", opened_at__isnull=True)
+                | Q(stage__in=["open", "closed"], opened_at__isnull=False),
+                name="an_open_conversation_was_opened",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage="closed", closed_at__isnull=False)
+                | ~Q(stage="closed") & Q(closed_at__isnull=True),
+                name="a_closed_conversation_was_closed",
+            ),
+            models.CheckConstraint(
+                condition=Q(recommendation__isnull=True, bill__isnull=True)
+                | Q(recommendation__isnull=True, territory__isnull=True)
+                | Q(bill__isnull=True, territory__isnull=True),
+                name="one_ground_of_a_conversation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question_ru
+
+
+class Statement(models.Model):
+    """One thing to agree or disagree with; votes fall on it, whichever of its texts was shown."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits for a decision")
+        SHOWN = "shown", _("shown")
+        RETURNED = "returned", _("returned")
+        MERGED = "merged", _("merged into another one")
+
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="statements"
+    )
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    is_seed = models.BooleanField(default=False)
+    original_language = models.CharField(max_length=2, choices=Language)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conversation", "number"], name="one_statement_a_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"statement {self.number} of {self.conversation_id}"
+
+
+class Rendering(models.Model):
+    """What a statement says in one language. A corrected one stays, below the next number."""
+
+    class State(models.TextChoices):
+        AUTHOR = "author", _("the author's own words")
+        CHECKED = "checked", _("checked translation")
+        MACHINE = "machine", _("machine translation, unchecked")
+
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="renderings")
+    language = models.CharField(max_length=2, choices=Language)
+    number = models.PositiveSmallIntegerField(default=1)
+    text = models.CharField(max_length=STATEMENT_LIMIT)
+    state = models.CharField(max_length=8, choices=State)
+    written_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "language", "number"], name="one_rendering_a_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language} of {self.statement_id}"

@@ -1,0 +1,76 @@
+"""What a voter has said so far, and which statement comes next."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.db.models import Count
+
+from kenes.domain.conversations.models import Conversation, Rendering, Vote, Voter
+from kenes.domain.conversations.queries import Shown
+from kenes.domain.conversations.voices import Voice, make_token, new_seed
+from kenes.domain.shared.refusals import NotFound
+
+__all__ = [
+    "Tier",
+    "Voice",
+    "conversation_to_vote_in",
+    "exposure",
+    "make_token",
+    "new_seed",
+    "next_statement",
+    "own_votes",
+    "votable",
+]
+
+Tier = Voter.Tier
+
+
+def conversation_to_vote_in(public_id: UUID) -> Conversation:
+    """Return a conversation that was opened, with its body: one query. Raises NotFound."""
+    rows = Conversation.objects.exclude(stage=Conversation.Stage.PREPARED).select_related("body")
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound(f"no conversation {public_id}")
+    return found
+
+
+def votable(conversation: Conversation, number: int, rendering: int) -> Rendering | None:
+    """Return a text of this very statement of this very conversation; None if there is none."""
+    rows = Rendering.objects.select_related("statement").filter(pk=rendering)
+    return rows.filter(statement__conversation=conversation, statement__number=number).first()
+
+
+def own_votes(conversation: Conversation, voice: Voice | None) -> dict[int, int]:
+    """Return the votes of a voice by the key of the statement: one query."""
+    if voice is None:
+        return {}
+    rows = Vote.objects.filter(voter=voice.number_in(conversation.public_id))
+    return dict(rows.values_list("statement", "value"))
+
+
+def exposure(conversation: Conversation) -> dict[int, int]:
+    """Return how many votes each statement has, by its key."""
+    rows = Vote.objects.filter(statement__conversation=conversation).values("statement").order_by()
+    return dict(rows.annotate(many=Count("pk")).values_list("statement", "many"))
+
+
+def next_statement(
+    statements: Sequence[Shown], done: Mapping[int, int], seen: Mapping[int, int], seed: bytes
+) -> Shown | None:
+    """Draw the next statement by lot: the fewer votes one has, the likelier it comes.
+
+    The lot is cast by `seed` and by how many were voted on, so that the page opened again shows
+    the same card. None when there is nothing left.
+    """
+    left = [one for one in statements if one.pk not in done]
+    if not left:
+        return None
+    weights = [1 / (1 + seen.get(one.pk, 0)) for one in left]
+    digest = hashlib.sha256(b"kenes next " + seed + str(len(done)).encode()).digest()
+    at = int.from_bytes(digest[:8]) / 2**64 * sum(weights)
+    for one, weight in zip(left, weights, strict=True):
+        at -= weight
+        if at < 0:
+            return one
+    return left[-1]

@@ -1,0 +1,147 @@
+"""Who may prepare, open and close a conversation, and when it takes part in nothing more."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from kenes.domain.accounts.models import Person
+from kenes.domain.conversations.models import Conversation, Statement, Voter
+from kenes.domain.institutions.models import Institution, Mandate
+from kenes.domain.recommendations.rules.mandates import refuse_to_act_for
+from kenes.domain.shared.refusals import Refusal
+
+Stage = Conversation.Stage
+HOSTS = (Mandate.Role.SECRETARY, Mandate.Role.CHAIR)
+SEEDS_AT_LEAST = 3
+
+
+def refuse_to_host(
+    by: Person, mandate: Mandate | None, body: Institution, *, on: date
+) -> Refusal | None:
+    """Refuse all but the body's secretary and chair."""
+    return refuse_to_act_for(by, mandate, institution=body, roles=HOSTS, on=on)
+
+
+def refuse_to_rewrite(
+    by: Person, mandate: Mandate | None, conversation: Conversation, *, on: date
+) -> Refusal | None:
+    """Refuse to change or throw away what people may have voted on already."""
+    return refuse_to_host(by, mandate, conversation.body, on=on) or _refuse_unless_prepared(
+        conversation
+    )
+
+
+def refuse_to_open(
+    by: Person, mandate: Mandate | None, conversation: Conversation, *, on: date
+) -> Refusal | None:
+    """Refuse to open twice, with too few statements, or after the last day."""
+    return refuse_to_rewrite(by, mandate, conversation, on=on) or _refuse_unready(conversation, on)
+
+
+def refuse_to_close(
+    by: Person, mandate: Mandate | None, conversation: Conversation, *, on: date
+) -> Refusal | None:
+    """Refuse to close what is not open."""
+    return refuse_to_host(by, mandate, conversation.body, on=on) or refuse_unless_open(
+        conversation, on=on
+    )
+
+
+def refuse_to_correct(
+    by: Person, mandate: Mandate | None, statement: Statement, *, on: date
+) -> Refusal | None:
+    """Refuse to correct a rendering once the conversation is closed: what was voted on stays."""
+    conversation = statement.conversation
+    refusal = refuse_to_host(by, mandate, conversation.body, on=on)
+    if refusal is None and conversation.stage == Stage.CLOSED:
+        return _closed()
+    return refusal
+
+
+def refuse_unless_open(conversation: Conversation, *, on: date) -> Refusal | None:
+    """Say why the conversation takes nothing now: not opened yet, closed, or past its last day."""
+    if conversation.stage == Stage.PREPARED:
+        return Refusal(
+            "conversation_not_open",
+            _("This conversation is not open yet."),
+            _("Come back once the body has opened it."),
+            status=409,
+        )
+    if conversation.stage == Stage.CLOSED or on > conversation.closes_on:
+        return _closed()
+    return None
+
+
+def refuse_to_take_part(conversation: Conversation, tier: str, *, on: date) -> Refusal | None:
+    """Refuse a conversation that is not open, or one that asks for a support key."""
+    refusal = refuse_unless_open(conversation, on=on)
+    if refusal is not None:
+        return refusal
+    if conversation.admits == Conversation.Admits.KEY and tier != Voter.Tier.KEY:
+        return Refusal(
+            "key_needed",
+            _("Only people with a support key take part here, so that each is counted once."),
+            _("Enter your key, or get one on your page."),
+        )
+    return None
+
+
+def refuse_unless_shown(statement: Statement | None) -> Refusal | None:
+    """Refuse a vote on what is not in the conversation, or is not shown there."""
+    if statement is not None and statement.state == Statement.State.SHOWN:
+        return None
+    return Refusal(
+        "statement_not_shown",
+        _("This cannot be voted on: the statement is not shown in this conversation."),
+        _("It may have been returned or merged. Go on with the next one."),
+        status=409,
+    )
+
+
+def said_already() -> Refusal:
+    """Return the answer to a statement in words that stand here already."""
+    return Refusal(
+        "said_already",
+        _("These words stand in the conversation already."),
+        _("Vote on the statement when it comes, or say what is different in yours."),
+        status=409,
+    )
+
+
+def _closed() -> Refusal:
+    return Refusal(
+        "conversation_closed",
+        _("This conversation is closed: nothing is added to it any more."),
+        _("Its page shows what people said, and what became of it."),
+        status=409,
+    )
+
+
+def _refuse_unless_prepared(conversation: Conversation) -> Refusal | None:
+    if conversation.stage == Stage.PREPARED:
+        return None
+    return Refusal(
+        "already_opened",
+        _("This conversation was opened, so its question and dates stay as they are."),
+        _("Close it and prepare another one, if the question itself was wrong."),
+        status=409,
+    )
+
+
+def _refuse_unready(conversation: Conversation, on: date) -> Refusal | None:
+    if on > conversation.closes_on:
+        return Refusal(
+            "last_day_passed",
+            _("It cannot be opened: its last day has passed."),
+            _("Set a later last day first."),
+            status=409,
+        )
+    shown = conversation.statements.filter(state=Statement.State.SHOWN).count()
+    if shown < SEEDS_AT_LEAST:
+        return Refusal(
+            "too_few_statements",
+            _("It cannot be opened: it needs three statements at least to begin with."),
+            _("Add statements that different people would say."),
+            status=409,
+        )
+    return None

@@ -1,0 +1,28 @@
+"""What runs in the background for conversations, and how often it is due."""
+
+from django.tasks import Task, task
+from django.utils import timezone
+
+from kenes.domain.conversations.actions import hosting, mixing
+
+HOUR = 3600
+DAY = 24 * HOUR
+
+
+@task
+def close_due() -> int:
+    """Close conversations whose last day has passed; return how many."""
+    return hosting.close_due(now=timezone.now())
+
+
+@task
+def mix_votes() -> int:
+    """Lay votes in the order of their keys, so that no row tells its turn."""
+    return int(mixing.mix_votes())
+
+
+SCHEDULE: list[tuple[str, int, Task[[], int]]] = [
+    ("close conversations", HOUR, close_due),
+    ("mix votes", DAY, mix_votes),
+]
+"""Name, seconds between two runs, task: read by the schedule of the project."""

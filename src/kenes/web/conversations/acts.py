@@ -1,0 +1,102 @@
+"""What a host may do with a conversation and with a statement, each act with its rule."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kenes.domain.conversations import rules
+from kenes.domain.conversations.actions import hosting, rendering
+from kenes.domain.conversations.queries import statement_row
+from kenes.domain.shared.refusals import Refusal
+from kenes.web.acting.specs import ActSpec
+from kenes.web.conversations.cases import HostCase
+from kenes.web.conversations.forms import GroundsForm, RenderingForm
+
+
+def _refuse_to_open(case: HostCase) -> Refusal | None:
+    return rules.refuse_to_open(case.person, case.mandate, case.conversation, on=case.today)
+
+
+def _refuse_to_discard(case: HostCase) -> Refusal | None:
+    return rules.refuse_to_rewrite(case.person, case.mandate, case.conversation, on=case.today)
+
+
+def _refuse_to_close(case: HostCase) -> Refusal | None:
+    return rules.refuse_to_close(case.person, case.mandate, case.conversation, on=case.today)
+
+
+def _refuse_to_correct(case: HostCase) -> Refusal | None:
+    row = statement_row(case.conversation, _number(case))
+    return rules.refuse_to_correct(case.person, case.mandate, row, on=case.today)
+
+
+def _number(case: HostCase) -> int:
+    return case.statement.number if case.statement else 0
+
+
+def _first_text(case: HostCase) -> dict[str, Any]:
+    """Begin with the language that is not the author's: that one needs work most often."""
+    shown = case.statement
+    if shown is None:
+        return {}
+    language = "ru" if shown.original_language == "kk" else "kk"
+    text = shown.texts.get(language)
+    return {"language": language, "text": text.text if text else ""}
+
+
+HOSTING: tuple[ActSpec[HostCase], ...] = (
+    ActSpec(
+        slug="open",
+        heading=_("Open the conversation?"),
+        button=_("Open it"),
+        done=_("The conversation is open, and its opening is on the register."),
+        refuse=_refuse_to_open,
+        run=lambda case, values: hosting.open_conversation(**case.about, **values),
+        is_risky=True,
+        consequences=(
+            _("Everybody reads the question and the statements from now on."),
+            _("The question, the dates and who may take part can no longer be changed."),
+        ),
+    ),
+    ActSpec(
+        slug="close",
+        heading=_("Close the conversation before its last day?"),
+        button=_("Close it"),
+        done=_("The conversation is closed."),
+        refuse=_refuse_to_close,
+        run=lambda case, values: hosting.close_conversation(**case.about, **values),
+        form=GroundsForm,
+        is_risky=True,
+        consequences=(_("Nobody can take part any more. What was said stays readable."),),
+    ),
+    ActSpec(
+        slug="discard",
+        heading=_("Throw the prepared conversation away?"),
+        button=_("Throw it away"),
+        done=_("The prepared conversation was thrown away."),
+        refuse=_refuse_to_discard,
+        run=lambda case, values: hosting.discard(**case.about, **values),
+    ),
+)
+
+ON_STATEMENTS: tuple[ActSpec[HostCase], ...] = (
+    ActSpec(
+        slug="text",
+        heading=_("Write or correct a text of the statement"),
+        button=_("Keep the text"),
+        done=_("The text is kept; what was shown before stays on record."),
+        refuse=_refuse_to_correct,
+        run=lambda case, values: rendering.correct_rendering(
+            **case.about, number=_number(case), **values
+        ),
+        form=RenderingForm,
+        initial=_first_text,
+        consequences=(
+            _("Votes fall on the statement, not on its text: those already cast stay."),
+            _(
+                "A text must say the same in both languages. "
+                "If it says something else, it is another statement."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,172 @@
+"""The host's desk: conversations of a body, one with its statements, acts on both."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kenes.domain.conversations import queries
+from kenes.domain.conversations.actions import hosting
+from kenes.domain.conversations.rules import refuse_to_rewrite
+from kenes.domain.institutions.queries import territory_by_kato
+from kenes.domain.norms.queries import act_by_public_id
+from kenes.domain.shared.refusals import NotFound, permit
+from kenes.web.acting.attempts import attempt
+from kenes.web.acting.offices import desk_tabs
+from kenes.web.acting.specs import act_page, buttons, find_spec
+from kenes.web.conversations.acts import HOSTING, ON_STATEMENTS
+from kenes.web.conversations.cases import HostCase, host_case, host_of
+from kenes.web.conversations.forms import ConversationForm
+from kenes.web.conversations.showing import ground_link, lines_of, statement_text
+from kenes.web.conversations.views import acts_of
+
+NAMES = {"seeds": "seeds_kk"}
+either = require_http_methods(["GET", "POST"])
+
+
+@never_cache
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """List the conversations of one body, those being prepared first."""
+    host = host_of(request)
+    if host is None:
+        return render(request, "desk/no_desk.html", status=403)
+    context = {
+        "body": host.body,
+        "desks": desk_tabs(host.desks, host.body),
+        "lines": lines_of(list(queries.hosted_by(host.body)), host.now, "conversations:item"),
+        "prepare": f"{reverse('conversations:prepare')}?office={host.body.public_id}",
+    }
+    return render(request, "conversations/desk.html", context)
+
+
+@never_cache
+@either
+def prepare(request: HttpRequest) -> HttpResponse:
+    """Write a new conversation; it is kept for its hosts until they open it."""
+    host = host_of(request)
+    if host is None:
+        return render(request, "desk/no_desk.html", status=403)
+    form = ConversationForm(request.POST or None, case=host)
+    back = f"{reverse('conversations:desk')}?office={host.body.public_id}"
+
+    def run() -> str:
+        made = hosting.prepare(body=host.body, facts=_facts(form.values), **host.facts)
+        return str(made.public_id)
+
+    return _form_page(request, form, run, back, host.now)
+
+
+@never_cache
+@either
+def rewrite(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Change all that a prepared conversation says."""
+    case = host_case(request, public_id)
+    permit(refuse_to_rewrite(case.person, case.mandate, case.conversation, on=case.today))
+    form = ConversationForm(request.POST or None, case=case, initial=_initial(case))
+    back = reverse("conversations:item", args=[public_id])
+
+    def run() -> str:
+        hosting.rewrite(facts=_facts(form.values), **case.about)
+        return str(public_id)
+
+    return _form_page(request, form, run, back, case.now)
+
+
+@never_cache
+@require_GET
+def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show a conversation to its hosts, with every act, those refused with the reason."""
+    case = host_case(request, public_id)
+    row = case.conversation
+    statements = queries.shown_statements(row, queries.StatementState.values)
+    context = {
+        "row": row,
+        "question": queries.question_of(row),
+        "about": queries.about_of(row),
+        "ground": ground_link(row),
+        "buttons": buttons(HOSTING, case, lambda slug: _act_url(public_id, slug)),
+        "statements": [(statement_text(one), one) for one in statements],
+        "acts": acts_of(row),
+        "is_prepared": row.stage == queries.Stage.PREPARED,
+    }
+    return render(request, "conversations/item.html", context)
+
+
+@never_cache
+@either
+def act(request: HttpRequest, public_id: UUID, slug: str) -> HttpResponse:
+    """Do one act on a conversation, after it was explained."""
+    case = host_case(request, public_id)
+    back = reverse("conversations:item", args=[public_id])
+    after = reverse("conversations:desk") if slug == "discard" else ""
+    about = {"about": queries.question_of(case.conversation)}
+    return act_page(request, find_spec(HOSTING, slug), case, back=back, after=after, context=about)
+
+
+@never_cache
+@either
+def statement_act(request: HttpRequest, public_id: UUID, number: int, slug: str) -> HttpResponse:
+    """Do one act on a statement, after it was explained."""
+    case = host_case(request, public_id)
+    every = queries.shown_statements(case.conversation, queries.StatementState.values)
+    shown = next((one for one in every if one.number == number), None)
+    if shown is None:
+        raise NotFound(f"no statement {number} of {public_id}")
+    about = {"about": statement_text(shown).text}
+    back = reverse("conversations:item", args=[public_id])
+    case = replace(case, statement=shown)
+    return act_page(request, find_spec(ON_STATEMENTS, slug), case, back=back, context=about)
+
+
+def _form_page(
+    request: HttpRequest, form: ConversationForm, run: Callable[[], str], back: str, now: Any
+) -> HttpResponse:
+    if form.is_bound:
+        tried = attempt(form, f"conversation:{back}"[:64], run, now=now, names=NAMES)
+        if tried.is_done:
+            messages.success(request, _("Kept. Nobody but its hosts sees it until it is opened."))
+            return redirect("conversations:item", tried.result)
+        permit(tried.refusal)
+    status = 422 if form.errors else 200
+    context = {"form": form, "back": back}
+    return render(request, "conversations/prepare.html", context, status=status)
+
+
+def _facts(values: dict[str, Any]) -> hosting.ConversationFacts:
+    """Return what the form says as the domain wants it: things in place of their codes."""
+    kept = {name: text for name, text in values.items() if not name.startswith("seeds_")}
+    kept["recommendation"] = kept.pop("number")
+    kept["bill"] = act_by_public_id(UUID(kept["bill"])) if kept["bill"] else None
+    kato = kept["territory"]
+    kept["territory"] = territory_by_kato(kato) if kato else None
+    return hosting.ConversationFacts(**kept)
+
+
+def _initial(case: HostCase) -> dict[str, Any]:
+    row = case.conversation
+    statements = queries.shown_statements(row)
+    plain = ("question_kk", "question_ru", "about_kk", "about_ru", "admits", "moderation",
+             "closes_on")  # fmt: skip
+    return {
+        **{name: getattr(row, name) for name in plain},
+        "number": row.recommendation.number if row.recommendation else "",
+        "bill": str(row.bill.public_id) if row.bill else "",
+        "territory": row.territory.kato if row.territory else "",
+        **{
+            f"seeds_{language}": "\n".join(one.texts[language].text for one in statements)
+            for language in ("kk", "ru")
+        },
+    }
+
+
+def _act_url(public_id: UUID, slug: str) -> str:
+    return reverse("conversations:act", args=[public_id, slug])

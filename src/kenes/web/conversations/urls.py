@@ -1,0 +1,23 @@
+"""Addresses of conversations."""
+
+from django.urls import path
+
+from kenes.web.conversations import desk, keys, taking_part, views
+
+app_name = "conversations"
+urlpatterns = [
+    path("", views.list_page, name="list"),
+    path("desk/", desk.home, name="desk"),
+    path("desk/prepare/", desk.prepare, name="prepare"),
+    path("<uuid:public_id>/", views.detail, name="detail"),
+    path("<uuid:public_id>/statements.csv", views.statements_csv, name="statements_csv"),
+    path("<uuid:public_id>/vote/", taking_part.vote, name="vote"),
+    path("<uuid:public_id>/say/", taking_part.say, name="say"),
+    path("<uuid:public_id>/own/", taking_part.own, name="own"),
+    path("<uuid:public_id>/key/", keys.key_page, name="key"),
+    path("<uuid:public_id>/share/", taking_part.share, name="share"),
+    path("<uuid:public_id>/desk/", desk.item, name="item"),
+    path("<uuid:public_id>/desk/rewrite/", desk.rewrite, name="rewrite"),
+    path("<uuid:public_id>/desk/<slug:slug>/", desk.act, name="act"),
+    path("<uuid:public_id>/desk/<int:number>/<slug:slug>/", desk.statement_act, name="about"),
+]

@@ -1,0 +1,78 @@
+"""The reader's voice: the support key or the token that their browser keeps.
+
+The cookie is read only on the pages of one's own votes; it is written to no log, session or table.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+
+from kenes.domain.conversations.queries.voting import Voice, make_token
+from kenes.domain.conversations.voices import voice_of_key, voice_of_token
+from kenes.domain.shared.refusals import Invalid
+from kenes.web.conversations.floods import NEW_VOICES
+from kenes.web.shared.limits import network_address
+from kenes.web.shared.support_cookie import kept_key
+
+COOKIE = "kenes_voice"
+FIVE_YEARS = 5 * 366 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A voice, and the token to keep where it was given out just now."""
+
+    voice: Voice
+    new_token: str = ""
+
+
+def kept_voice(request: HttpRequest) -> Voice | None:
+    """Return the voice of this browser: its support key, else its token; None where it has none.
+
+    Raises Invalid for a token that this server never gave out.
+    """
+    key = kept_key(request)
+    if key is not None:
+        return voice_of_key(key)
+    token = request.COOKIES.get(COOKIE)
+    return voice_of_token(token) if token else None
+
+
+def known_voice(request: HttpRequest) -> Voice | None:
+    """Return the voice of this browser, None where it has none or a forged one."""
+    try:
+        return kept_voice(request)
+    except Invalid:
+        return None
+
+
+def voice_or_new(request: HttpRequest, seed: str, now: datetime) -> Given:
+    """Return the browser's voice, or give it one made of the page's seed.
+
+    Raises Invalid for a forged token, NotPermitted (429) where too many came from one network.
+    """
+    voice = kept_voice(request)
+    if voice is not None:
+        return Given(voice)
+    NEW_VOICES.guard(network_address(request), now)
+    token = make_token(seed)
+    return Given(voice_of_token(token), token)
+
+
+def keep_token(response: HttpResponseBase, token: str) -> None:
+    """Let this browser keep its token. A link in a chat must find it, so it is not Strict."""
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=FIVE_YEARS,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
+
+
+def forget_token(response: HttpResponseBase) -> None:
+    """Let this browser forget its token."""
+    response.delete_cookie(COOKIE, samesite="Lax")
