@@ -4,6 +4,7 @@ import secrets
 from dataclasses import replace
 from hashlib import sha256
 from itertools import permutations
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -135,13 +136,25 @@ def test_the_signer_answers_any_bytes_with_a_signature_or_a_named_refusal(octets
         assert KEY.power(to_number(issue(ISSUER, octets))) == to_number(octets)
 
 
-def test_the_private_operation_sees_other_numbers_each_time(monkeypatch):
-    """Base and exponents are drawn anew, so timings cannot be added up."""
-    drawn = []
-    bits = secrets.randbits
+class Watched(int):
+    """A prime that tells what is divided by it."""
+
+    seen: ClassVar[list[int]] = []
+
+    def __rmod__(self, other):
+        self.seen.append(other)
+        return other % int(self)
+
+
+def test_the_private_operation_never_computes_with_the_same_numbers_twice(monkeypatch):
+    """Neither base nor exponents repeat, so timings of one input cannot be added up."""
+    bits, drawn = secrets.randbits, []
     monkeypatch.setattr(secrets, "randbits", lambda size: drawn.append(bits(size)) or drawn[-1])
+    number, watched = 424242, replace(ISSUER, p=Watched(ISSUER.p))
 
-    results = {ISSUER.power(424242) for _ in range(4)}
+    results = {watched.power(number) for _ in range(4)}
 
-    assert len(results) == 1
-    assert len(drawn) == len(set(drawn)) == 8
+    assert results == {ISSUER.power(number)}
+    assert len(Watched.seen) == len(set(Watched.seen)) >= 4
+    assert number not in Watched.seen
+    assert len(drawn) == len(set(drawn)) == 10
