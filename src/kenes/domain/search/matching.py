@@ -12,38 +12,41 @@ from django.db import connection
 from kenes.domain.search.asking import Phrase, Query, Word
 from kenes.domain.search.models import Document
 
-MOST_KEYS = 100_000
-
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How one database asks: a condition with one parameter, and how it joins numbers."""
+    """How one database asks: where, a condition with one parameter, and how it joins numbers."""
 
+    documents: str
     condition: str
     joined: str
 
 
 SQLITE = Dialect(
+    # Else SQLite would turn the pages of the texts for two numbers.
+    documents="search_document d INDEXED BY document_keys",
     condition="d.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)",
     joined="group_concat(key, ',')",
 )
 POSTGRESQL = Dialect(
+    documents="search_document d",
     condition="d.words @@ %s::tsquery",
-    joined="string_agg(key::text, ',' ORDER BY key DESC)",
+    joined="string_agg(key::text, ',')",
 )
 
 
-def keys_of(kind: str, query: Query, limit: int = MOST_KEYS) -> list[int]:
-    """Return the keys of everything that matches, the greatest (newest) first, each once."""
+def keys_of(kind: str, query: Query, limit: int | None = None) -> list[int]:
+    """Return the keys of what matches, the greatest (newest) first, each once: all or so many."""
     dialect = _dialect()
+    newest = "" if limit is None else f"GROUP BY d.key ORDER BY d.key DESC LIMIT {limit:d}"
     sql = (
-        f"SELECT {dialect.joined} FROM (SELECT DISTINCT d.key AS key FROM search_document d "
-        f"WHERE d.kind = %s AND {dialect.condition} ORDER BY d.key DESC LIMIT %s) AS found"
+        f"SELECT {dialect.joined} FROM (SELECT d.key AS key FROM {dialect.documents} "
+        f"WHERE d.kind = %s AND {dialect.condition} {newest}) AS found"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [kind, expression(query), limit])
+        cursor.execute(sql, [kind, expression(query)])
         joined = cursor.fetchone()[0]
-    return sorted(map(int, joined.split(",")), reverse=True) if joined else []
+    return sorted(set(map(int, joined.split(","))), reverse=True) if joined else []
 
 
 def documents_of(kind: str, keys: Sequence[int]) -> list[Document]:

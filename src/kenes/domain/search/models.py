@@ -21,6 +21,8 @@ class Document(models.Model):
     body = models.TextField()
 
     class Meta:
+        # What a match leads to, without the pages that the texts fill.
+        indexes = [models.Index(fields=["id", "kind", "key"], name="document_keys")]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "key", "language"], name="one_document_a_thing_and_language"

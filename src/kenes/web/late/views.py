@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kenes.domain.recommendations.queries import facets
-from kenes.domain.recommendations.queries.late import BESIDE_THE_POINT, Board, Waiting
+from kenes.domain.recommendations.queries.late import Board, Waiting
 from kenes.domain.recommendations.queries.late import board as read_board
+from kenes.domain.recommendations.queries.lateness import BESIDE_THE_POINT
 from kenes.domain.recommendations.queries.listing import titles_of
 from kenes.domain.shared.languages import current_language, name_of
 from kenes.web.recommendations.cards import clock_word

@@ -53,6 +53,22 @@ class Address(models.Model):
             models.Index(
                 fields=["due_on"], condition=Q(is_open=True), name="open_address_by_due_date"
             ),
+            models.Index(
+                fields=["asked_on"],
+                condition=Q(is_open=True, answered_on__isnull=True),
+                name="open_address_by_asking",
+            ),
+            models.Index(
+                fields=["answered_on"],
+                condition=Q(answered_on__isnull=False),
+                name="address_by_answer",
+            ),
+            models.Index(
+                fields=["institution", "answered_on"],
+                condition=Q(answered_on__isnull=False),
+                name="address_of_body_by_answer",
+            ),
+            models.Index(fields=["institution", "asked_on"], name="address_of_body_by_asking"),
         ]
         constraints = [
             models.UniqueConstraint(

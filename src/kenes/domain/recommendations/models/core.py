@@ -101,6 +101,18 @@ class Recommendation(models.Model):
             models.Index(fields=["changed_at"], name="recommendation_changed"),
             models.Index(fields=["stage", "-filed_at"], name="recommendation_by_stage"),
             models.Index(fields=["body", "stage"], name="recommendation_by_body"),
+            # Most rows have neither: in an index of all rows the database would rather walk the
+            # table than look them up.
+            models.Index(
+                fields=["superseded_by"],
+                condition=Q(superseded_by__isnull=False),
+                name="recommendation_merged_into",
+            ),
+            models.Index(
+                fields=["split_from"],
+                condition=Q(split_from__isnull=False),
+                name="recommendation_part_of",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -15,7 +15,7 @@ from kenes.domain.institutions.models import Institution
 from kenes.domain.recommendations.models import Address
 from kenes.domain.recommendations.queries import facets
 from kenes.domain.recommendations.queries.facet_values import NEWEST
-from kenes.domain.recommendations.queries.late import is_overdue, is_silent
+from kenes.domain.recommendations.queries.lateness import is_overdue, is_silent
 from kenes.domain.recommendations.queries.listing import Card, cards_of
 from kenes.domain.recommendations.queries.promises import unproved_answers, unproved_measures
 from kenes.domain.recommendations.values import PUBLIC_STAGES, Basis

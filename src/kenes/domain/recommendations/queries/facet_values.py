@@ -12,11 +12,14 @@ from kenes.domain.institutions.models import Institution
 from kenes.domain.recommendations.clocks import Timeliness, timeliness_of
 from kenes.domain.recommendations.models import Address, Assessment, LegalTarget, Recommendation
 from kenes.domain.recommendations.models.core import RecommendationQuerySet
+from kenes.domain.recommendations.queries.lateness import columns_of
 from kenes.domain.recommendations.queries.promises import unproved
 from kenes.domain.recommendations.queries.spans import among
 from kenes.domain.recommendations.values import Position, Side
 
 NEWEST, DUE = "newest", "due"
+BOARD = "board"
+"""The facet of the board: "column body" for every column in which one asked body counts."""
 ORDERS = (NEWEST, DUE)
 CHUNK = 4000
 
@@ -96,11 +99,7 @@ def _chunk(rows: RecommendationQuerySet, reading: _Reading) -> list[Facts]:
     _add_addresses(facts, keys, reading)
     _add_links(facts, keys)
     _add_assessments(facts, keys)
-    for pk, is_waiting in unproved(keys, reading.today):
-        if pk in facts:
-            facts[pk].is_dated = True
-            if is_waiting:
-                facts[pk].values["has"].add("unproved")
+    _add_promises(facts, keys, reading)
     return list(facts.values())
 
 
@@ -138,7 +137,8 @@ def _add_addresses(found: dict[int, Facts], keys: Sequence[int], reading: _Readi
 
 def _add_address(facts: Facts, address: Any, reading: _Reading) -> None:
     values = facts.values
-    values["body"].add(reading.public_ids[address.institution_id])
+    body = reading.public_ids[address.institution_id]
+    values["body"].add(body)
     if address.taken_over_by_id:
         values["body"].add(reading.public_ids[address.taken_over_by_id])
     values["has"].add("asked")
@@ -147,6 +147,9 @@ def _add_address(facts: Facts, address: Any, reading: _Reading) -> None:
         values["has"].add("answered")
     if address.grade:
         values["grade"].add(address.grade)
+    for column in columns_of(address, reading.today):
+        values[BOARD].add(f"{column} {body}")
+        facts.is_dated |= column == "received"  # a year ends on some day
     clock = timeliness_of(address, reading.today)
     if clock is not None:
         facts.clocks.add(clock)
@@ -182,3 +185,14 @@ def _add_assessments(found: dict[int, Facts], keys: Sequence[int]) -> None:
     for pk, side, value in latest.values_list("recommendation_id", "side", "value"):
         if pk in found:
             found[pk].values[side] = {value}
+
+
+def _add_promises(found: dict[int, Facts], keys: Sequence[int], reading: _Reading) -> None:
+    """Add what was promised by a date and not shown; an open promise may be late on a new day."""
+    promises = [one for one in unproved(keys, reading.today) if one[0] in found]
+    reading.know(body for _pk, body, _is_late in promises)
+    for pk, body, is_late in promises:
+        found[pk].is_dated = True
+        if is_late:
+            found[pk].values["has"].add("unproved")
+            found[pk].values[BOARD].add(f"unproved {reading.public_ids[body]}")

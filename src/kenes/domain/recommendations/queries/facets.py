@@ -167,6 +167,13 @@ def counts(selection: Mapping[str, Collection[str]], *, now: datetime) -> Counts
         return _counts(_refreshed(now), selection, None)
 
 
+def tally(facet: str, *, now: datetime) -> dict[str, int]:
+    """Return how many readable recommendations have each value of one facet."""
+    with _lock:
+        found = _refreshed(now).counts({}, [facet])[facet]
+        return {str(value): number for value, number in found.items()}
+
+
 def among(
     keys: Iterable[int], selection: Mapping[str, Collection[str]], *, now: datetime
 ) -> list[int]:
@@ -193,9 +200,14 @@ def version(now: datetime) -> str:
         return _version()
 
 
+def names_of(facet: str) -> Mapping[str, Names]:
+    """Return the names of a facet's values in every language."""
+    return _state.names.get(facet, {})
+
+
 def name_of_value(facet: str, value: str) -> str:
     """Return the name of a body, theme or region in the reader's language, else the value."""
-    names = _state.names.get(facet, {}).get(value)
+    names = names_of(facet).get(value)
     return pick(*names) if names else value
 
 

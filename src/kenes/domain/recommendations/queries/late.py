@@ -5,12 +5,13 @@ Overdue is said only where a statute and a delivery are on record; everything el
 record; long lists are cut and lead to the full one.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import FETCH_RAISE, Count, F, Q, QuerySet
+from django.db.models import FETCH_RAISE, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from kenes.domain.institutions.models import Institution
@@ -22,15 +23,17 @@ from kenes.domain.recommendations.clocks import (
     timeliness_of,
 )
 from kenes.domain.recommendations.models import Address
-from kenes.domain.recommendations.queries.promises import unproved_answers, unproved_measures
-from kenes.domain.recommendations.values import PUBLIC_STAGES, Basis, Grade
+from kenes.domain.recommendations.queries import facets
+from kenes.domain.recommendations.queries.facet_values import BOARD
+from kenes.domain.recommendations.queries.lateness import is_overdue, is_silent
+from kenes.domain.recommendations.values import PUBLIC_STAGES, Basis
 
 SHOWN = 12
 MOST_BODIES = 60
 MOST_TICKS = 60
 MOST_SOON = 30
 BODY_COLUMNS = ("public_id", "name_kk", "name_ru", "name_en")
-BESIDE_THE_POINT = (Grade.D.value, Grade.E.value)
+COLUMNS = ("overdue", "silent", "beside", "unproved", "extended", "received")
 
 
 @dataclass(slots=True)
@@ -78,17 +81,17 @@ class Board:
 def board(now: datetime) -> Board:
     """Read the board; bodies with nothing overdue stay on it with 0, ordered by number alone."""
     today = timezone.localdate(now)
-    lines = _lines(today)
+    lines = _lines(now)
     _add_ticks(lines, today)
-    return Board(
-        lines=list(lines.values()),
-        just_late=_waiting(
-            _overdue(today).filter(due_on__gte=today - timedelta(7)), "-due_on", today
-        ),
-        silent=_waiting(_silent(today), "asked_on", today),
-        soon=_soon(today),
-        extended=_waiting(_extended(today), "due_on", today),
+    since = today - timedelta(7)
+    rows = (
+        _first(_overdue(today).filter(due_on__gte=since), "-due_on"),
+        _first(_silent(today), "asked_on"),
+        _soon(today),
+        _first(_extended(today), "due_on"),
     )
+    _give_bodies([row for found in rows for row in found], lines)
+    return Board(list(lines.values()), *([_wait(row, today) for row in found] for found in rows))
 
 
 def _open() -> QuerySet[Address]:
@@ -99,21 +102,6 @@ def _open() -> QuerySet[Address]:
         recommendation__hidden_ground="",
         recommendation__stage__in=PUBLIC_STAGES,
     )
-
-
-def is_overdue(today: date) -> Q:
-    """Tell what a statute calls overdue: delivered, past its date and not suspended."""
-    stands = Q(suspended_since__isnull=False, suspended_since__lte=today) & Q(
-        suspended_since__lte=F("due_on")
-    )
-    bound = Q(basis=Basis.STATUTE, delivered_on__isnull=False, delivered_on__lte=today)
-    return bound & Q(due_on__lt=today) & ~stands
-
-
-def is_silent(today: date) -> Q:
-    """Tell what no statute calls overdue: not delivered yet, or asked on another basis and due."""
-    other = ~Q(basis=Basis.STATUTE) & (Q(due_on__lt=today) | Q(due_on__isnull=True))
-    return other | Q(delivered_on__isnull=True)
 
 
 def _overdue(today: date) -> QuerySet[Address]:
@@ -128,63 +116,61 @@ def _extended(today: date) -> QuerySet[Address]:
     return _open().filter(is_extended=True, basis=Basis.STATUTE, due_on__gte=today)
 
 
-def _lines(today: date) -> dict[int, BodyLine]:
-    """Count for each body in one read; the order is by number, then by name."""
-    waiting = Q(is_open=True, answered_on__isnull=True)
-    rows = (
-        Address.objects.filter(
-            recommendation__hidden_ground="", recommendation__stage__in=PUBLIC_STAGES
-        )
-        .values("institution", *(f"institution__{name}" for name in BODY_COLUMNS))
-        .annotate(
-            overdue=Count("pk", filter=waiting & is_overdue(today)),
-            silent=Count("pk", filter=waiting & is_silent(today) & Q(suspended_since=None)),
-            extended=Count(
-                "pk",
-                filter=waiting & Q(is_extended=True, basis=Basis.STATUTE, due_on__gte=today),
-            ),
-            beside=Count("pk", filter=Q(grade__in=BESIDE_THE_POINT)),
-            unproved=Count("pk", filter=_is_unproved(today)),
-            received=Count("pk", filter=Q(asked_on__gt=today - timedelta(365))),
-        )
-        .order_by("-overdue", "-silent", "institution__name_ru", "institution")[:MOST_BODIES]
-    )
-    return {row["institution"]: _line(row) for row in rows}
+def _lines(now: datetime) -> dict[int, BodyLine]:
+    """Return the bodies in order, by number, then by name, with what the index counts of each."""
+    counted: dict[str, dict[str, int]] = defaultdict(dict)
+    for pair, number in facets.tally(BOARD, now=now).items():
+        column, body = pair.split()
+        counted[body][column] = number
+    names = facets.names_of("body")
+
+    def place(body: str) -> tuple[object, ...]:
+        numbers = counted[body]
+        name = names[body][1] if body in names else ""
+        return (-numbers.get("overdue", 0), -numbers.get("silent", 0), name, body)
+
+    asked = sorted((body for body in counted if counted[body].get("asked")), key=place)
+    shown = asked[:MOST_BODIES]
+    rows = Institution.objects.filter(public_id__in=shown).only(*BODY_COLUMNS)
+    found = {str(row.public_id): row for row in rows}
+    return {found[body].pk: _line(found[body], counted[body]) for body in shown}
 
 
-def _line(row: Mapping[str, Any]) -> BodyLine:
-    numbers = ("overdue", "silent", "extended", "beside", "received", "unproved")
-    columns = {name: row[f"institution__{name}"] for name in BODY_COLUMNS}
-    return BodyLine(Institution(pk=row["institution"], **columns), **{n: row[n] for n in numbers})
-
-
-def _is_unproved(today: date) -> Q:
-    """Tell which addresses have a promise past its date and nothing shown for it."""
-    return Q(pk__in=unproved_measures(today).values("address")) | Q(
-        pk__in=unproved_answers(today).values("address")
-    )
+def _line(body: Institution, counted: Mapping[str, int]) -> BodyLine:
+    numbers: dict[str, Any] = {name: counted.get(name, 0) for name in COLUMNS}
+    return BodyLine(body, **numbers)
 
 
 def _add_ticks(lines: dict[int, BodyLine], today: date) -> None:
     """Give each body the days of its oldest overdue answers, as far as one page reads."""
-    rows = _overdue(today).filter(institution__in=list(lines)).order_by("due_on", "pk")
-    for address in rows[:MOST_TICKS]:
+    for address in _overdue(today).order_by("due_on", "pk")[:MOST_TICKS]:
         days = days_overdue(_with_calendar(address), today)
-        if days is not None:
+        if days is not None and address.institution_id in lines:
             lines[address.institution_id].days.append(days)
 
 
-def _soon(today: date) -> list[Waiting]:
+def _soon(today: date) -> list[Address]:
     """Return what is due within the days that count as soon."""
     near = _open().filter(due_on__gte=today, due_on__lte=today + timedelta(14))
-    rows = near.select_related("institution", "recommendation").order_by("due_on", "pk")[:MOST_SOON]
-    soon = [row for row in rows if timeliness_of(_with_calendar(row), today) is Timeliness.DUE_SOON]
-    return [_wait(row, today) for row in soon[:SHOWN]]
+    rows = _first(near, "due_on", MOST_SOON)
+    soon = [row for row in rows if timeliness_of(row, today) is Timeliness.DUE_SOON]
+    return soon[:SHOWN]
 
 
-def _waiting(rows: QuerySet[Address], order: str, today: date) -> list[Waiting]:
-    related = rows.select_related("institution", "recommendation").order_by(order, "pk")
-    return [_wait(row, today) for row in related.fetch_mode(FETCH_RAISE)[:SHOWN]]
+def _first(rows: QuerySet[Address], order: str, many: int = SHOWN) -> list[Address]:
+    related = rows.select_related("recommendation").order_by(order, "pk")
+    return list(related.fetch_mode(FETCH_RAISE)[:many])
+
+
+def _give_bodies(rows: Sequence[Address], lines: Mapping[int, BodyLine]) -> None:
+    """Give each row its body: one of the board's, or read all others at once.
+
+    Read along with each row, SQLite would walk the bodies one by one, not the order of dates.
+    """
+    for row in rows:
+        if row.institution_id in lines:
+            row.institution = lines[row.institution_id].institution
+    prefetch_related_objects(rows, "institution")
 
 
 def _wait(address: Address, today: date) -> Waiting:

@@ -25,18 +25,19 @@ def unproved_answers(today: date) -> QuerySet[Answer]:
     return _open_announcements().filter(evidence_due_on__lt=today)
 
 
-def unproved(keys: Sequence[int], today: date) -> Iterator[tuple[int, bool]]:
-    """Yield (recommendation, whether a promise's date has passed) for each open promise.
+def unproved(keys: Sequence[int], today: date) -> Iterator[tuple[int, int, bool]]:
+    """Yield (recommendation, body, whether a promise's date has passed) for each open promise.
 
     The keys are in order; a few that lie between them may come along.
     """
     within = among(keys, "address__recommendation")
+    of_address = ("address__recommendation_id", "address__institution_id")
     measures = _open_measures().filter(within)
-    for pk, due_on in measures.values_list("address__recommendation_id", "due_on"):
-        yield pk, due_on < today
+    for pk, body, due_on in measures.values_list(*of_address, "due_on"):
+        yield pk, body, due_on < today
     answers = _open_announcements().filter(within)
-    for pk, expected_on in answers.values_list("address__recommendation_id", "evidence_due_on"):
-        yield pk, expected_on is not None and expected_on < today
+    for pk, body, expected_on in answers.values_list(*of_address, "evidence_due_on"):
+        yield pk, body, expected_on is not None and expected_on < today
 
 
 def _open_measures() -> QuerySet[Measure]:

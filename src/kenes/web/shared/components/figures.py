@@ -138,6 +138,5 @@ class Strip:
     @property
     def placed(self) -> list[tuple[StripRow, list[str]]]:
         """Each row with the places of its ticks."""
-        return [
-            (row, [f"{100 * d / self.end:.2f}%" for d in sorted(row.days)]) for row in self.rows
-        ]
+        end = self.end
+        return [(row, [f"{100 * d / end:.2f}%" for d in sorted(row.days)]) for row in self.rows]
