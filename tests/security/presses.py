@@ -11,6 +11,7 @@ from kenes.domain.accounts.support_keys import make_key
 from kenes.domain.norms.models import Topic
 from kenes.domain.recommendations.actions import following
 from kenes.domain.recommendations.actions.support import give
+from kenes.domain.register.queries import entries_about
 from tests.factories import institutions
 from tests.factories.files import PDF
 from tests.factories.institutions import Role, make_mandate
@@ -155,6 +156,12 @@ def _succeed(world: World) -> Press:
     heir = institutions.make_institution()
     words = {"successor": heir.pk, "on": "2026-11-10", "grounds": "Decree 7"}
     return about("other", "succeed", **words)(world)
+
+
+def _remove_content(world: World) -> Press:
+    entry = entries_about(world.texts["admitted"].public_id).first()
+    order = {"ground": "court", "ordered_by": "Суд", "document": "№ 5", "ordered_on": DAY}
+    return host(f"register/{entry.public_id}/remove/", **order, is_sure="on")(world)
 
 
 DAYS = ("rejoinder", "appeal", "admission", "translation")
@@ -328,6 +335,7 @@ PRESSES: dict[str, Made] = {
     "host:procedure": about("body", "procedure", **PROCEDURE, valid_from="2026-01-01"),
     "host:end_mandate": _end_mandate,
     "host:substitute": _substitute,
+    "host:remove_content": _remove_content,
     "host:publish_rule": host("rules/publish/", **RULE),
     "host:correct_day": host("calendar/correct/", **OFF, grounds="Decree 8"),
     "me:settings": me("settings/", full_name="Дана", language="ru", delivery="page"),

@@ -142,6 +142,8 @@ ACCESS: dict[str, Access] = {
     "host:publish_rule": ADMINISTRATOR,
     "host:calendar": ADMINISTRATOR,
     "host:correct_day": ADMINISTRATOR,
+    "host:removals": ADMINISTRATOR,
+    "host:remove_content": ADMINISTRATOR,
     "account_login": WITH_PROOF,
     "account_request_login_code": WITH_PROOF,
     "account_confirm_login_code": WITH_PROOF,

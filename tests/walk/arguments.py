@@ -84,6 +84,7 @@ BY_ROUTE: dict[tuple[str, str], Values] = {
     ("host:end_mandate", "public_id"): _rows(
         "institutions.Mandate", "public_id", "role", "ended_at__isnull"
     ),
+    ("host:remove_content", "public_id"): _rows("register.Entry", "public_id", "type"),
     ("host:substitute", "public_id"): _rows(
         "institutions.Mandate", "public_id", "role", "ended_at__isnull"
     ),

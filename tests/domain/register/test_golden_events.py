@@ -14,6 +14,7 @@ import pytest
 from kenes.domain.conversations import events as conversations
 from kenes.domain.institutions import events as institutions
 from kenes.domain.recommendations.events import imports
+from kenes.domain.register import events as register
 from kenes.domain.register.events import content_of
 
 VECTORS = Path(__file__).parents[2] / "vectors/events"
@@ -26,7 +27,7 @@ EXAMPLES = {
 }
 CLASSES = [
     one
-    for module in (institutions, imports, conversations)
+    for module in (institutions, imports, register, conversations)
     for one in vars(module).values()
     if hasattr(one, "TYPE") and one.__module__ == module.__name__
 ]
@@ -53,4 +54,4 @@ def test_an_event_is_written_as_it_always_was(one):
 
 
 def test_the_classes_were_found():
-    assert len(CLASSES) == 14
+    assert len(CLASSES) == 15

@@ -9,7 +9,7 @@ import pytest
 import rfc8785
 from django.db import DatabaseError, transaction
 
-from kenes.domain.register.actions import empty_entry, record
+from kenes.domain.register.actions import Order, record, remove_content
 from kenes.domain.register.models import Entry, Trail
 from kenes.domain.register.queries import entries_about, entry_bytes
 from tests.factories import NOW
@@ -139,7 +139,9 @@ def test_a_lawful_removal_empties_the_content_and_keeps_the_published_bytes():
     entry = light()
     before = entry_bytes(entry)
 
-    emptied = empty_entry(entry.public_id)
+    order = Order(ground="court", ordered_by="A court", document="No. 1", ordered_on=NOW.date())
+    remove_content(entry_id=entry.public_id, order=order, actor_role="administrator", now=NOW)
 
+    emptied = Entry.objects.get(pk=entry.pk)
     assert (emptied.salt, emptied.content) == (None, None)
     assert entry_bytes(Entry.objects.get(pk=entry.pk)) == before

@@ -2,17 +2,20 @@
 
 import hashlib
 import secrets
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 import rfc8785
 from django.db import transaction
 
-from kenes.domain.register.events import Event, content_of
-from kenes.domain.register.models import Entry, Trail
+from kenes.domain.register.events import ContentRemoved, Event, content_of
+from kenes.domain.register.models import Entry, Removal, Trail
 from kenes.domain.register.queries import entry_bytes, indexed_count
+from kenes.domain.register.rules import refuse_to_remove
 from kenes.domain.shared.keys import new_public_id
+from kenes.domain.shared.refusals import NotFound, permit
 from kenes.engines.log.hashing import leaf_hash
 
 SALT_BYTES = 32
@@ -69,16 +72,49 @@ def _last_of(thing: UUID) -> Entry | None:
     )
 
 
-@transaction.atomic
-def empty_entry(entry_id: UUID) -> Entry:
-    """Take content and salt out of an entry after a lawful removal; the digest stays.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A lawful order to remove: its ground, who gave it, by which document, on which day."""
 
-    The caller records the removal with its grounds as an entry of its own.
+    ground: str
+    ordered_by: str
+    document: str
+    ordered_on: date
+
+
+@transaction.atomic
+def remove_content(
+    *,
+    entry_id: UUID,
+    order: Order,
+    actor_role: str,
+    now: datetime,
+    person: UUID | None = None,
+    mandate: UUID | None = None,
+) -> Removal:
+    """Take content and salt out of an entry and record that, with the order, as a new entry.
+
+    The entry stays with its digest, so every proof still holds. The caller has shown that whoever
+    acts may. Raises NotFound, and NotPermitted for a tombstone or an entry that is empty already.
     """
-    entry = Entry.objects.select_for_update().get(public_id=entry_id)
+    entry = Entry.objects.select_for_update().filter(public_id=entry_id).first()
+    if entry is None:
+        raise NotFound(f"no entry {entry_id}")
+    permit(refuse_to_remove(entry))
     entry.salt, entry.content = None, None
     entry.save(update_fields=["salt", "content"])
-    return entry
+    words = {"ordered_by": order.ordered_by, "document": order.document}
+    digest = hashlib.sha256(rfc8785.dumps(words)).hexdigest()
+    fact = ContentRemoved(entry.public_id, order.ground, order.ordered_on, digest)
+    tombstone = record(
+        fact,
+        object=entry.public_id,
+        actor_role=actor_role,
+        now=now,
+        person=person,
+        mandate=mandate,
+    )
+    return Removal.objects.create(entry=entry, tombstone=tombstone, at=now, **asdict(order))
 
 
 @transaction.atomic

@@ -21,6 +21,21 @@ class Event(Protocol):
     V: ClassVar[int]
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class ContentRemoved:
+    """Salt and content of an entry were removed by a lawful order; the entry itself stays.
+
+    `order` is the SHA-256 of the canonical JSON of who ordered it and by which document.
+    """
+
+    TYPE: ClassVar[str] = "entry.content_removed"
+    V: ClassVar[int] = 1
+    entry: uuid.UUID
+    ground: str
+    ordered_on: dt.date
+    order: str
+
+
 def content_of(event: Event) -> dict[str, Any]:
     """Return the event's fields as plain JSON values (ids and dates as text)."""
     return {item.name: _plain(getattr(event, item.name)) for item in dataclasses.fields(event)}

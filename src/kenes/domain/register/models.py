@@ -6,6 +6,7 @@ takes both and leaves the digest standing.
 """
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.shared.keys import new_public_id
 
@@ -52,6 +53,29 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} v{self.v} of {self.object}"
+
+
+class Removal(models.Model):
+    """Why salt and content of an entry are gone, and by whose order: shown on the entry's page.
+
+    `tombstone` is the entry that records the removal; who carried it out stands in its trail.
+    """
+
+    class Ground(models.TextChoices):
+        COURT = "court", _("a court's decision")
+        LAW = "law", _("a duty that the law itself sets")
+        PERSONAL_DATA = "personal_data", _("a person's right over personal data")
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="removal")
+    tombstone = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="removal_of")
+    ground = models.CharField(max_length=16, choices=Ground)
+    ordered_by = models.CharField(max_length=300)
+    document = models.CharField(max_length=300)
+    ordered_on = models.DateField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"removal of entry {self.entry_id}"
 
 
 class Trail(models.Model):

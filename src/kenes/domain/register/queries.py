@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 import rfc8785
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
-from kenes.domain.register.models import Entry
+from kenes.domain.register.models import Entry, Removal
 from kenes.domain.shared.refusals import NotFound
+
+Ground = Removal.Ground
 
 
 def entry_fields(entry: Entry) -> dict[str, Any]:
@@ -73,6 +75,22 @@ def entry_by_public_id(public_id: UUID) -> Entry:
     if found is None:
         raise NotFound(f"no entry {public_id}")
     return found
+
+
+def removal_about(entry: Entry) -> Removal | None:
+    """Return the removal that emptied an entry, or that a tombstone records; None for others."""
+    rows = Removal.objects.select_related("entry", "tombstone")
+    return rows.filter(Q(entry=entry) | Q(tombstone=entry)).first()
+
+
+def removals() -> QuerySet[Removal]:
+    """Return every removal, newest first."""
+    return Removal.objects.select_related("entry", "tombstone").order_by("-pk")
+
+
+def entry_at(index: int) -> Entry | None:
+    """Return the entry with an index of the log, None where there is none."""
+    return Entry.objects.filter(index=index).first()
 
 
 def neighbours(entry: Entry) -> list[Entry]:

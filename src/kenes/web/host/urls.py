@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kenes.web.host import institutions, law, mandates
+from kenes.web.host import institutions, law, mandates, register
 
 app_name = "host"
 urlpatterns = [
@@ -21,5 +21,7 @@ urlpatterns = [
     path("rules/", law.rules_page, name="rules"),
     path("rules/publish/", law.publish_rule, name="publish_rule"),
     path("calendar/", law.calendar, name="calendar"),
+    path("register/", register.removals, name="removals"),
+    path("register/<uuid:public_id>/remove/", register.remove_content, name="remove_content"),
     path("calendar/correct/", law.correct_day, name="correct_day"),
 ]

@@ -28,6 +28,7 @@ OBJECTS: dict[str, Promise] = {
     "procedure": _("rules of a body"),
     "seat": _("seat in a body"),
     "conversation": _("conversation"),
+    "entry": _("entry of the register"),
 }
 """What an entry is about, by the first part of its type."""
 
@@ -132,5 +133,6 @@ ACTS: dict[str, Promise] = {
     "conversation.opened": _("A body opened a conversation."),
     "conversation.closed": _("A conversation was closed."),
     "conversation.rendering_corrected": _("A text of a statement was corrected."),
+    "entry.content_removed": _("Content of an entry was removed by a lawful order."),
     "records.imported": _("Records of an open source were imported."),
 }

@@ -65,6 +65,7 @@ def entry(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "about": _about(found, number),
         "neighbours": queries.neighbours(found),
         "is_provable": is_provable(found),
+        "removal": queries.removal_about(found),
     }
     return render(request, "register/entry.html", context)
 

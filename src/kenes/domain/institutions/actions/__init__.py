@@ -25,6 +25,7 @@ from kenes.domain.institutions.actions.mandates import (
     grant_mandate,
     open_seat,
 )
+from kenes.domain.institutions.actions.removal import remove_from_register
 
 __all__ = [
     "DayCorrection",
@@ -40,6 +41,7 @@ __all__ = [
     "open_seat",
     "publish_calendar_version",
     "publish_rule",
+    "remove_from_register",
     "rename_institution",
     "set_procedure",
     "succeed",
