@@ -94,9 +94,10 @@ def _make_ready(port: int) -> Path:
 
     Mails lead to the port that is served, unless an address was set.
     """
-    home = make_home(read_environment().home)
+    given = read_environment()
+    home = make_home(given.home)
     os.environ["KENES_DEMO"] = "1"
-    if not os.environ.get("KENES_HOSTS"):
+    if not given.hosts:
         os.environ.setdefault("KENES_ADDRESS", f"http://localhost:{port}")
     os.environ["KENES_SECRET_KEY"] = keep_secret(home, "secret_key")
     os.environ["KENES_PERSON_KEY"] = keep_secret(home, "person_key")
