@@ -1,5 +1,7 @@
 """The loops with and without numba give the same bytes."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,10 +14,12 @@ from kenes.engines.opinion.stable.maps import compute_map
 from kenes.engines.opinion.votes import Moderation
 from tests.factories.opinion import make_votes, votes_of
 
-numba_kernels = pytest.importorskip("kenes.engines.opinion.kernels_numba")
+if not kernels.HAS_NUMBA:
+    pytest.skip("numba is not installed here", allow_module_level=True)
+numba_kernels = SimpleNamespace(**{name: getattr(kernels, name) for name in kernels.__all__})
 NAMES = (
-    "bridge_pass", "compare_rows", "count_votes", "multiply", "nearest", "order_by", "place_people",
-    "project", "sum_tables",
+    "bridge_pass", "compare_rows", "count_votes", "lay_out", "multiply", "nearest", "order_by",
+    "place_people", "project", "settle", "sum_distances", "sum_tables",
 )  # fmt: skip
 VOTES = st.lists(
     st.tuples(st.integers(0, 9), st.integers(0, 6), st.integers(-1, 1)), min_size=1, max_size=60
@@ -67,6 +71,32 @@ def test_nearest_centers_are_the_same_ties_too(points, centers, random):
     arguments = (np.array(points), np.array(centers), np.array(scan, np.int64))
 
     assert same(numba_kernels.nearest(*arguments), kernels_numpy.nearest(*arguments))
+
+
+@given(NUMBERS, NUMBERS, st.integers(0, 99))
+@settings(max_examples=30, deadline=None)
+def test_groups_and_distances_are_the_same(points, centers, seed):
+    weights = np.random.default_rng(seed).integers(0, 4, len(points))
+    cells = (np.array(points), weights)
+    owner = np.arange(len(points)) % 3
+
+    assert same(numba_kernels.sum_distances(*cells, owner, 3),
+                kernels_numpy.sum_distances(*cells, owner, 3))  # fmt: skip
+    ours, theirs = (
+        kind.settle(*cells, np.array(centers), 20) for kind in (numba_kernels, kernels_numpy)
+    )
+    assert same(ours[:2], theirs[:2])
+    assert ours[2] == theirs[2]
+
+
+@given(VOTES, st.integers(0, 99))
+@settings(max_examples=40, deadline=None)
+def test_layouts_are_the_same(rows, seed):
+    person, column, vote = np.array(rows, np.int32).T
+    at = np.random.default_rng(seed).integers(0, 3, len(rows))
+    given_ = (np.ascontiguousarray(person), np.ascontiguousarray(column), vote.astype(np.int8), at)
+
+    assert same(numba_kernels.lay_out(*given_, 10, 7), kernels_numpy.lay_out(*given_, 10, 7))
 
 
 @given(st.lists(st.integers(0, 7), max_size=50))

@@ -167,9 +167,11 @@ def test_many_people_are_gathered_into_a_thousand_cells_that_lose_nobody():
 
     cells = gather(points)
 
-    assert len(cells.people) == 1024
+    again = gather(points[::-1])
+    assert 1000 <= len(cells.people) <= 1024
     assert cells.people.sum() == 5000
-    assert cells.people.min() >= 3
+    assert cells.people.max() <= 12
+    assert cells.centers.tobytes() == again.centers.tobytes()
     assert np.allclose((cells.centers * cells.people[:, None]).sum(axis=0), points.sum(axis=0))
 
 

@@ -9,9 +9,8 @@ HAS_NUMBA = importlib.util.find_spec("numba") is not None
 
 if HAS_NUMBA:
     from kenes.engines.opinion.kernels_numba import (
-        bridge_pass,
-        compare_rows,
         count_votes,
+        lay_out,
         multiply,
         nearest,
         order_by,
@@ -19,16 +18,25 @@ if HAS_NUMBA:
         project,
         sum_tables,
     )
+    from kenes.engines.opinion.kernels_numba_groups import (
+        bridge_pass,
+        compare_rows,
+        settle,
+        sum_distances,
+    )
 else:
     from kenes.engines.opinion.kernels_numpy import (
         bridge_pass,
         compare_rows,
         count_votes,
+        lay_out,
         multiply,
         nearest,
         order_by,
         place_people,
         project,
+        settle,
+        sum_distances,
         sum_tables,
     )
 
@@ -37,10 +45,13 @@ __all__ = [
     "bridge_pass",
     "compare_rows",
     "count_votes",
+    "lay_out",
     "multiply",
     "nearest",
     "order_by",
     "place_people",
     "project",
+    "settle",
+    "sum_distances",
     "sum_tables",
 ]

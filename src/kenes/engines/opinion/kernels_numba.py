@@ -204,59 +204,35 @@ def place_people(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
 
 
 @compiled
-def bridge_pass(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
-    starts: Places, columns: Codes, values: Signs, middle: float, fit: Floats, held: Floats
-) -> Floats:
-    """Fit each row's intercept and factor to `fit`, and sum what the columns' fit asks for.
-
-    Per column: number, sum of factors, of their squares, of what rows leave, of that times factor.
-    `held` are the ridges of intercept and factor.
-    """
-    sums = np.zeros((len(fit), 5))
-    for i in range(len(starts) - 1):
-        a, b, c, p, q = 0.0, 0.0, 0.0, 0.0, 0.0
-        for cell in range(starts[i], starts[i + 1]):
-            j = columns[cell]
-            left = (values[cell] + 1) / 2.0 - middle - fit[j, 0]
-            factor = fit[j, 1]
-            a += 1.0
-            b += factor
-            c += factor * factor
-            p += left
-            q += factor * left
-        a, c = a + held[0], c + held[1]
-        size = a * c - b * b
-        own, factor = (c * p - b * q) / size, (a * q - b * p) / size
-        for cell in range(starts[i], starts[i + 1]):
-            j = columns[cell]
-            left = (values[cell] + 1) / 2.0 - middle - own
-            sums[j, 0] += 1.0
-            sums[j, 1] += factor
-            sums[j, 2] += factor * factor
-            sums[j, 3] += left
-            sums[j, 4] += factor * left
-    return sums
-
-
-@compiled
-def compare_rows(  # a compiled loop takes arrays, not objects
-    starts: Places, columns: Codes, values: Signs, pairs: Places, bits: Floats
-) -> tuple[Places, Floats]:
-    """Return, for each pair of rows, how many cells they share, and the sum of those cells' bits.
-
-    Columns ascend within a row; `bits` by column and value + 1.
-    """
-    shared, total = np.zeros(len(pairs), np.int64), np.zeros(len(pairs))
-    for i in range(len(pairs)):
-        a, b = starts[pairs[i, 0]], starts[pairs[i, 1]]
-        while a < starts[pairs[i, 0] + 1] and b < starts[pairs[i, 1] + 1]:
-            if columns[a] < columns[b]:
-                a += 1
-            elif columns[a] > columns[b]:
-                b += 1
+def lay_out(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
+    person: Codes, column: Codes, vote: Signs, at: Places, height: int, width: int
+) -> tuple[Places, Codes, Signs]:
+    """Return starts, columns and values by row: the last moment's smallest vote on each cell."""
+    order = order_by(column, width)
+    place = np.zeros(height + 1, np.int64)
+    for one in person:
+        place[one + 1] += 1
+    for row in range(height):
+        place[row + 1] += place[row]
+    begins = place.copy()
+    columns, values = np.empty(len(person), np.int32), np.empty(len(person), np.int8)
+    moments = np.empty(len(person), np.int64)
+    for one in order:
+        cell = place[person[one]]
+        place[person[one]] += 1
+        columns[cell], values[cell], moments[cell] = column[one], vote[one], at[one]
+    starts = np.zeros(height + 1, np.int64)
+    end = 0
+    for row in range(height):
+        for cell in range(begins[row], begins[row + 1]):
+            if end > starts[row] and columns[end - 1] == columns[cell]:
+                is_later = moments[cell] > moments[end - 1]
+                if is_later or (
+                    moments[cell] == moments[end - 1] and values[cell] < values[end - 1]
+                ):
+                    values[end - 1], moments[end - 1] = values[cell], moments[cell]
             else:
-                if values[a] == values[b]:
-                    shared[i] += 1
-                    total[i] += bits[columns[a], values[a] + 1]
-                a, b = a + 1, b + 1
-    return shared, total
+                columns[end], values[end], moments[end] = columns[cell], values[cell], moments[cell]
+                end += 1
+        starts[row + 1] = end
+    return starts, columns[:end].copy(), values[:end].copy()

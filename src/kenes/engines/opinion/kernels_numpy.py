@@ -130,3 +130,60 @@ def compare_rows(  # a compiled loop takes arrays, not objects
         shared[i] = len(both)
         total[i] = np.bincount(np.zeros(len(both), np.int64), bits.ravel()[both], 1)[0]
     return shared, total
+
+
+def settle(
+    points: Floats, weights: Places, centers: Floats, rounds: int
+) -> tuple[Places, Floats, float]:
+    """Run weighted k-means from `centers` until no point changes its center.
+
+    Returns each point's center, the centers, and the weighted sum of squared distances. Ties go to
+    the later center. A center without weight goes far away, where it attracts nothing.
+    """
+    k = len(centers)
+    owner, loose = np.full(len(points), -1, np.int64), 0.0
+    for turn in range(rounds + 1):
+        x, y = (np.subtract.outer(points[:, axis], centers[:, axis]) for axis in (0, 1))
+        square = x * x + y * y
+        before, owner = owner, k - 1 - np.argmin(square[:, ::-1], axis=1)
+        loose = _in_turn(weights * square[np.arange(len(points)), owner])
+        if (owner == before).all() or turn == rounds:
+            break
+        weight = np.bincount(owner, weights, k)
+        sums = [np.bincount(owner, weights * axis, k) for axis in points.T]
+        means = np.stack(sums, axis=1) / np.where(weight > 0, weight, 1.0)[:, np.newaxis]
+        centers = np.where(weight[:, np.newaxis] > 0, means, 1e6)
+    return owner, centers, loose
+
+
+def _in_turn(parts: Floats) -> float:
+    """Return a sum added up from the first to the last, as a loop would."""
+    return float(np.cumsum(parts)[-1]) if len(parts) else 0.0
+
+
+def sum_distances(points: Floats, weights: Places, owner: Places, k: int) -> Floats:
+    """Return, by point and group, the weighted sum of distances to the group's points."""
+    found = np.zeros((len(points), k))
+    for i, (a, b) in enumerate(points.tolist()):
+        x, y = a - points[:, 0], b - points[:, 1]
+        found[i] = np.bincount(owner, weights * np.sqrt(x * x + y * y), k)
+    return found
+
+
+def lay_out(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
+    person: Codes,
+    column: Codes,
+    vote: Signs,
+    at: Places,
+    height: int,
+    width: int,  # noqa: ARG001
+) -> tuple[Places, Codes, Signs]:
+    """Return starts, columns and values by row: the last moment's smallest vote on each cell."""
+    # Of a cell's votes the last in this order is the one of the last moment, the smallest of those.
+    order = np.lexsort((-vote.astype(np.int64), at, column, person))
+    rows, columns = person[order], column[order]
+    last = np.ones(len(order), np.bool_)
+    last[:-1] = (rows[1:] != rows[:-1]) | (columns[1:] != columns[:-1])
+    starts = np.zeros(height + 1, np.int64)
+    np.cumsum(np.bincount(rows[last], minlength=height), out=starts[1:])
+    return starts, columns[last].astype(np.int32), vote[order][last]

@@ -3,13 +3,38 @@
 Tables and counts are integers, so the sum is the same to the last byte however people are split.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import reduce
 from operator import add
-from typing import Any
+from typing import Any, Protocol
 
 from kenes.engines.opinion.matrix import VoteMatrix
+
+ENOUGH = 20_000
+"""People that keep one thread busy; for fewer, starting threads costs more than it gives."""
+
+
+class Over(Protocol):
+    """Where shards are computed: `over(shards, method, array)` is the sum of all results.
+
+    Sums are put together in the order of the shards; `method` is a function of a module, so that
+    another process can find it.
+    """
+
+    def __call__[Sum](
+        self,
+        shards: Sequence[VoteMatrix],
+        method: Callable[[VoteMatrix, Any], Sum],
+        array: Any = None,
+    ) -> Sum:
+        """Return the sum of `method(shard, array)` over all shards."""
+
+
+def threads_for(matrix: VoteMatrix) -> int:
+    """Return how many shards are worth their threads on this machine."""
+    return min(os.cpu_count() or 1, 1 + matrix.height // ENOUGH)
 
 
 def split(matrix: VoteMatrix, parts: int) -> list[VoteMatrix]:

@@ -1,6 +1,6 @@
 """Opinion groups by k-means from fixed starts, and only as many as hold when people change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
@@ -12,8 +12,6 @@ from kenes.engines.opinion.stable.cells import Cells
 
 FEWEST, MOST = 2, 5
 ANGLES, RESAMPLES, ROUNDS = 8, 10, 100
-QUICK = 3
-"""Starts tried for a resample; all are tried for the groups themselves."""
 LEAST_MEMBERS, LEAST_SHARE = 5, 0.02
 STABLE, APART = 0.8, 0.42
 """A round cloud without any groups, cut into 2 to 5, has silhouettes of 0.32 to 0.41."""
@@ -34,19 +32,29 @@ def choose_groups(cells: Cells, *, seed: int = 1) -> Grouping | None:
     Stable: over resamples of the people the same cells stay together, median adjusted Rand index
     at least 0.8. Apart: mean silhouette at least 0.42. Tiny: fewer than 5 people or 2 % of all.
     """
-    fit = []
-    between = _distances(cells.centers)
-    for k in range(FEWEST, MOST + 1):
-        owner, centers = _best(cells, cells.people, k, ANGLES + 1)
-        sizes = np.bincount(owner, cells.people, len(centers))
-        least = max(LEAST_MEMBERS, LEAST_SHARE * float(cells.people.sum()))
-        if len(centers) < k or sizes.min() < least:
-            continue
-        stability = _stability(cells, owner, k, seed)
-        silhouette = _silhouette(cells, between, owner, k)
-        if stability >= STABLE and silhouette >= APART:
-            fit.append(Grouping(centers, stability, silhouette))
-    return max(fit, key=lambda found: found.silhouette, default=None)
+    if len(cells.people) < FEWEST:
+        return None
+    orders = _slanted(cells)
+    found = [_candidate(cells, orders, k) for k in range(FEWEST, MOST + 1)]
+    apart = [one for one in found if one is not None and one[1].silhouette >= APART]
+    apart.sort(key=lambda one: -one[1].silhouette)
+    drawn = _resample(cells.people, seed) if apart else []
+    for owner, grouping in apart:
+        stability = _stability(cells, owner, grouping.centers, drawn)
+        if stability >= STABLE:
+            return replace(grouping, stability=stability)
+    return None
+
+
+def _candidate(cells: Cells, orders: list[Places], k: int) -> tuple[Places, Grouping] | None:
+    """Return the tightest k groups found, unless one of them is empty or tiny."""
+    starts = [_far_apart(cells, cells.people, k), *(_slices(cells, order, k) for order in orders)]
+    owner, centers = _tightest(cells, cells.people, starts)
+    sizes = np.bincount(owner, cells.people, len(centers))
+    least = max(LEAST_MEMBERS, LEAST_SHARE * float(cells.people.sum()))
+    if len(centers) < k or sizes.min() < least:
+        return None
+    return owner, Grouping(centers, 0.0, _silhouette(cells, owner, k))
 
 
 def nearest_group(points: Floats, centers: Floats) -> Places:
@@ -54,19 +62,25 @@ def nearest_group(points: Floats, centers: Floats) -> Places:
     return kernels.nearest(points, centers, np.arange(len(centers)))[0]
 
 
-def _best(cells: Cells, weights: Places, k: int, starts: int) -> tuple[Places, Floats]:
-    """Run k-means from several starts; keep the tightest, of equals the first."""
-    runs = [_settle(cells, weights, _start(cells, weights, k, which)) for which in range(starts)]
-    return min(runs, key=lambda run: _looseness(cells, weights, *run))
+def _tightest(cells: Cells, weights: Places, starts: list[Floats]) -> tuple[Places, Floats]:
+    """Run k-means from several starts; keep the tightest, of equals the first, no group empty."""
+    runs = [kernels.settle(cells.centers, weights, start, ROUNDS) for start in starts]
+    owner, centers, _loose = min(runs, key=lambda run: run[2])
+    filled = np.bincount(owner, minlength=len(centers)) > 0
+    return (np.cumsum(filled) - 1)[owner], centers[filled]
 
 
-def _start(cells: Cells, weights: Places, k: int, which: int) -> Floats:
-    """Return first centers: farthest points for start 0, else k slices across an angle."""
-    if which == 0:
-        return _far_apart(cells, weights, k)
-    angle = np.pi * (which - 1) / ANGLES
-    along = cells.centers @ np.array([np.cos(angle), np.sin(angle)])
-    order = np.argsort(along, kind="stable")
+def _slanted(cells: Cells) -> list[Places]:
+    """Return the order of the cells along each of eight directions."""
+    angles = np.pi * np.arange(ANGLES) / ANGLES
+    along = np.outer(cells.centers[:, 0], np.cos(angles))
+    along += np.outer(cells.centers[:, 1], np.sin(angles))
+    return [np.argsort(one, kind="stable") for one in along.T]
+
+
+def _slices(cells: Cells, order: Places, k: int) -> Floats:
+    """Return the means of k slices of equal weight along an order."""
+    weights = cells.people
     before = np.cumsum(weights[order]) - weights[order]
     owner = np.empty(len(order), np.int64)
     owner[order] = np.minimum(before * k // max(int(weights.sum()), 1), k - 1)
@@ -86,17 +100,6 @@ def _farthest(cells: Cells, centers: Floats) -> int:
     return int(np.argmax(kernels.nearest(cells.centers, centers, np.arange(len(centers)))[1]))
 
 
-def _settle(cells: Cells, weights: Places, centers: Floats) -> tuple[Places, Floats]:
-    """Move centers until no cell changes its group; groups that lose all cells are dropped."""
-    owner = nearest_group(cells.centers, centers)
-    for _round in range(ROUNDS):
-        centers = _means(cells, weights, owner, len(centers))
-        before, owner = owner, nearest_group(cells.centers, centers)
-        if (owner == before).all():
-            break
-    return np.unique(owner, return_inverse=True)[1], centers[np.unique(owner)]
-
-
 def _means(cells: Cells, weights: Places, owner: Places, k: int) -> Floats:
     """Return weighted means; a group without weight goes far away, where it attracts nothing."""
     weight = np.bincount(owner, weights, k)
@@ -106,35 +109,30 @@ def _means(cells: Cells, weights: Places, owner: Places, k: int) -> Floats:
     return means
 
 
-def _looseness(cells: Cells, weights: Places, owner: Places, centers: Floats) -> float:
-    off = cells.centers - centers[owner]
-    return float((weights * (off * off).sum(axis=1)).sum())
-
-
-def _stability(cells: Cells, owner: Places, k: int, seed: int) -> float:
-    """Return the median likeness to groupings of resampled people."""
+def _resample(people: Places, seed: int) -> list[Places]:
+    """Draw the people of each cell anew, several times: Poisson weights."""
     # RandomState's numbers are promised never to change; a Generator's are not.
     drawn = np.random.RandomState(seed)
+    return [drawn.poisson(people) for _resample in range(RESAMPLES)]
+
+
+def _stability(cells: Cells, owner: Places, centers: Floats, drawn: list[Places]) -> float:
+    """Return the median likeness to groupings of resampled people.
+
+    Each is the tightest of two: from the groups themselves, and from the farthest points.
+    """
+    k = len(centers)
     likeness = []
-    for _resample in range(RESAMPLES):
-        weights = drawn.poisson(cells.people)
-        other = _best(cells, weights, k, QUICK)[0]
+    for weights in drawn:
+        other = _tightest(cells, weights, [centers, _far_apart(cells, weights, k)])[0]
         likeness.append(adjusted_rand(owner, other, cells.people))
     return float(median(likeness))
 
 
-def _distances(points: Floats) -> Floats:
-    """Return all distances, by differences: here near points shall not touch."""
-    x, y = (np.subtract.outer(axis, axis) for axis in points.T)
-    between: Floats = np.sqrt(x * x + y * y)
-    return between
-
-
-def _silhouette(cells: Cells, between: Floats, owner: Places, k: int) -> float:
+def _silhouette(cells: Cells, owner: Places, k: int) -> float:
     """Return the mean silhouette of people, those of one cell taken to stand at its middle."""
-    member = np.equal.outer(owner, np.arange(k)) * cells.people[:, np.newaxis].astype(np.float64)
-    sizes = member.sum(axis=0)
-    sums = between @ member
+    sums = kernels.sum_distances(cells.centers, cells.people, owner, k)
+    sizes = np.bincount(owner, cells.people, k)
     own = sums[np.arange(len(owner)), owner] / np.maximum(sizes[owner] - 1, 1)
     other = np.where(np.equal.outer(owner, np.arange(k)), np.inf, sums / sizes).min(axis=1)
     larger = np.maximum(np.maximum(own, other), 1e-300)

@@ -1,6 +1,6 @@
 """Holding on to the last map: it shall not turn round, and groups keep their names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,35 @@ from scipy.optimize import linear_sum_assignment
 
 from kenes.engines.opinion.arrays import Floats, Names, Places
 from kenes.engines.opinion.stable.directions import Directions
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOf(Mapping[Any, int]):
+    """Person to name of group, as two arrays: `people` ascend, a million of them cost nothing."""
+
+    people: Names
+    names: Places
+
+    @classmethod
+    def of(cls, group: Mapping[Any, int]) -> "GroupOf":
+        """Return any mapping in this form."""
+        if isinstance(group, GroupOf):
+            return group
+        people = np.array(sorted(group))
+        return cls(people, np.array([group[name] for name in people.tolist()], np.int64))
+
+    def __getitem__(self, person: Any) -> int:
+        """Return the name of the person's group; raises KeyError for whoever had none."""
+        at = int(np.searchsorted(self.people, person))
+        if at == len(self.people) or self.people[at] != person:
+            raise KeyError(person)
+        return int(self.names[at])
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.people.tolist())
+
+    def __len__(self) -> int:
+        return len(self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +65,17 @@ def carry_names(group: Places, groups: int, people: Names, last: LastMap) -> lis
 
     Each old name is given once; what is left gets new names, never one of the old.
     """
-    old = sorted(set(last.group.values()))
-    overlap = np.zeros((groups, len(old)), np.int64)
-    at = {name: column for column, name in enumerate(old)}
-    for name, mine in zip(people.tolist(), group.tolist(), strict=True):
-        if mine >= 0 and name in last.group:
-            overlap[mine, at[last.group[name]]] += 1
+    before = GroupOf.of(last.group)
+    old, column = np.unique(before.names, return_inverse=True)
+    inside = np.flatnonzero(group >= 0)
+    _both, mine, theirs = np.intersect1d(
+        people[inside], before.people, assume_unique=True, return_indices=True
+    )
+    cell = group[inside][mine] * len(old) + column[theirs]
+    overlap = np.bincount(cell, minlength=groups * len(old)).reshape(groups, len(old))
     rows, columns = linear_sum_assignment(overlap, maximize=True)
     pairs = zip(rows.tolist(), columns.tolist(), strict=True)
-    names = {row: old[column] for row, column in pairs if overlap[row, column]}
-    fresh = iter(range(max(old, default=-1) + 1, max(old, default=-1) + 1 + groups))
+    names = {row: int(old[column]) for row, column in pairs if overlap[row, column]}
+    begin = int(old.max(initial=-1)) + 1
+    fresh = iter(range(begin, begin + groups))
     return [names[row] if row in names else next(fresh) for row in range(groups)]

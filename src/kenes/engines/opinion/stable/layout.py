@@ -37,13 +37,8 @@ class Layout:
         statements, columns = _ranked(votes.statements)
         person, column = rows[votes.person], columns[votes.statement]
         width = len(statements)
-        by_column = kernels.order_by(column, width)
-        order = by_column[kernels.order_by(person[by_column], len(people))]
-        matrix = _latest(
-            Votes(
-                person[order], column[order], votes.vote[order], votes.at[order], people, statements
-            )
-        )
+        laid = kernels.lay_out(person, column, votes.vote, votes.at, len(people), width)
+        matrix = VoteMatrix(*laid, width)
         out = taken_out(statements, moderation)
         return cls(people, statements, matrix.without(out) if out.any() else matrix, out)
 
@@ -54,18 +49,3 @@ def _ranked(names: Names) -> tuple[Names, Codes]:
     rank = np.empty(len(names), np.int32)
     rank[order] = np.arange(len(names), dtype=np.int32)
     return names[order], rank
-
-
-def _latest(cells: Votes) -> VoteMatrix:
-    """Keep the last moment of each cell, and the smallest vote within it."""
-    person, column, at = cells.person, cells.statement, cells.at
-    new_cell = np.ones(len(cells), np.bool_)
-    new_cell[1:] = (person[1:] != person[:-1]) | (column[1:] != column[:-1])
-    moments = np.flatnonzero(new_cell | np.r_[True, at[1:] != at[:-1]][: len(cells)])
-    smallest = np.minimum.reduceat(cells.vote, moments) if len(cells) else cells.vote
-    # A moment is its cell's last when the next one begins a new cell.
-    last = np.append(new_cell[moments[1:]], np.True_)[: len(moments)]
-    kept = moments[last]
-    starts = np.zeros(len(cells.people) + 1, np.int64)
-    np.cumsum(np.bincount(person[kept], minlength=len(cells.people)), out=starts[1:])
-    return VoteMatrix(starts, column[kept], smallest[last], len(cells.statements))

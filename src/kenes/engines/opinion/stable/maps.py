@@ -10,13 +10,14 @@ from scipy.special import ndtr
 from kenes.engines.opinion.arrays import Counts, Floats, Mask, Places
 from kenes.engines.opinion.errors import OpinionError
 from kenes.engines.opinion.matrix import VoteMatrix
-from kenes.engines.opinion.shards import split, sum_over
+from kenes.engines.opinion.shards import Over, split, sum_over, threads_for
 from kenes.engines.opinion.stable.agreed import AgreedAcross, agree_across
 from kenes.engines.opinion.stable.cells import gather
 from kenes.engines.opinion.stable.directions import Directions, find_directions
 from kenes.engines.opinion.stable.grouping import Grouping, choose_groups, nearest_group
-from kenes.engines.opinion.stable.holding import LastMap, carry_names, turn_towards
+from kenes.engines.opinion.stable.holding import GroupOf, LastMap, carry_names, turn_towards
 from kenes.engines.opinion.stable.layout import Layout
+from kenes.engines.opinion.stable.ledger import Ledger
 from kenes.engines.opinion.stable.positions import Positions, place_people
 from kenes.engines.opinion.stable.suppression import hide_small
 from kenes.engines.opinion.tables import WIDEST, Tables
@@ -61,12 +62,10 @@ class StableMap:
     @property
     def last(self) -> LastMap:
         """What the next map holds on to."""
-        group = {
-            person: self.names[place]
-            for person, place in zip(self.layout.people.tolist(), self.group.tolist(), strict=True)
-            if place >= 0
-        }
-        return LastMap(self.layout.statements, self.directions.loadings, group)
+        inside = self.group >= 0
+        names = np.array([*self.names, -1], np.int64)[self.group[inside]]
+        grouped = GroupOf(self.layout.people[inside], names)
+        return LastMap(self.layout.statements, self.directions.loadings, grouped)
 
     @property
     def sizes(self) -> Places:
@@ -80,11 +79,12 @@ def compute_map(
     *,
     last: LastMap | None = None,
     seed: int = 1,
-    shards: int = 1,
+    shards: int | None = None,
 ) -> StableMap:
     """Compute the map of `votes`; their order and the number of shards change nothing.
 
-    Raises OpinionError for more statements than the tables hold (4,000).
+    `shards` are threads; left out, one a core where there are people enough for them. Raises
+    OpinionError for more statements than the tables hold (4,000).
     """
     layout = Layout.of(votes, moderation)
     if layout.matrix.width > WIDEST:
@@ -92,19 +92,43 @@ def compute_map(
             f"{layout.matrix.width} statements are more than the {WIDEST} of one stable map: "
             "merge doubles, or split the conversation."
         )
-    parts = split(layout.matrix, shards)
-    directions = find_directions(sum_over(parts, lambda part, _nothing: Tables.of(part)))
+    parts = split(layout.matrix, shards or threads_for(layout.matrix))
+    return draw_map(layout, parts, sum_over(parts, tables_of), last=last, seed=seed)
+
+
+def compute_tick(ledger: Ledger, *, last: LastMap | None = None, seed: int = 1) -> StableMap:
+    """Compute the map of a ledger from the tables it keeps: the bytes of `compute_map`.
+
+    No pair of votes is counted again; what is left costs some passes over the votes (clause 55).
+    """
+    layout = ledger.layout()
+    parts = split(layout.matrix, threads_for(layout.matrix))
+    return draw_map(layout, parts, ledger.tables, last=last, seed=seed)
+
+
+def draw_map(
+    layout: Layout,
+    parts: Sequence[VoteMatrix],
+    tables: Tables,
+    *,
+    last: LastMap | None,
+    seed: int,
+    over: Over = sum_over,
+) -> StableMap:
+    """Draw the map that `tables` give over the people of `layout`, who lie in `parts`.
+
+    `over` says where the parts are computed (in threads, processes, on a cluster).
+    """
+    directions = find_directions(tables)
     if last is not None:
         directions = turn_towards(directions, layout.statements, last)
-    positions = _place(parts, directions)
+    positions = over(parts, place_people, directions)
     return _group(layout, directions, positions, last, seed)
 
 
-def _place(parts: Sequence[VoteMatrix], directions: Directions) -> Positions:
-    placed = [place_people(part, directions) for part in parts]
-    return Positions(
-        np.concatenate([part.points for part in placed]), np.concatenate([p.sd for p in placed])
-    )
+def tables_of(shard: VoteMatrix, _nothing: object = None) -> Tables:
+    """Return the additive tables of a shard."""
+    return Tables.of(shard)
 
 
 def _group(
@@ -120,9 +144,13 @@ def _group(
     counts = layout.matrix.count(group, len(names))
     hidden = hide_small(counts)
     counted = group >= 0 if names else np.ones(len(group), np.bool_)
+    # The votes of all who are counted are those of all groups, where there are any.
+    everybody = (
+        counts.sum(axis=0, dtype=np.int32) if names else layout.matrix.count(group + 1, 1)[0]
+    )
     return StableMap(
         layout, directions, positions, _verdict(enough, grouping), grouping, names, group,
-        membership, counts, hidden, counted, layout.matrix.count(np.where(counted, 0, -1), 1)[0],
+        membership, counts, hidden, counted, everybody,
         agree_across(counts, hidden),
     )  # fmt: skip
 
@@ -144,13 +172,16 @@ def _members(
         return group, chance
     points = positions.points[enough]
     group[enough] = nearest_group(points, grouping.centers)
-    off = points[:, np.newaxis] - grouping.centers
-    square = (off * off).sum(axis=2)
-    own = np.take_along_axis(square, group[enough][:, np.newaxis], axis=1)
-    between = grouping.centers[group[enough]][:, np.newaxis] - grouping.centers
-    apart = np.sqrt((between * between).sum(axis=2))
-    margin = np.where(apart > 0, (square - own) / (2 * np.where(apart > 0, apart, 1)), np.inf)
-    chance[enough] = ndtr(margin.min(axis=1) / positions.sd[enough])
+    margin = np.full(len(points), np.inf)
+    own = grouping.centers[group[enough]]
+    for center in grouping.centers:
+        # How far a point lies on its own side of the line halfway between the two centers.
+        apart = own - center
+        length = np.sqrt((apart * apart).sum(axis=1))
+        across = ((points - (own + center) / 2) * apart).sum(axis=1)
+        is_other = length > 0
+        np.minimum(margin, across / np.where(is_other, length, 1.0), out=margin, where=is_other)
+    chance[enough] = ndtr(margin / positions.sd[enough])
     return group, chance
 
 

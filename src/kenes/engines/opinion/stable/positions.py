@@ -20,6 +20,12 @@ class Positions:
     points: Floats
     sd: Floats
 
+    def __add__(self, other: "Positions") -> "Positions":
+        """Return the people of both, one after the other."""
+        points, sd = (np.concatenate(two) for two in
+                      ((self.points, other.points), (self.sd, other.sd)))  # fmt: skip
+        return Positions(points, sd)
+
 
 def place_people(matrix: VoteMatrix, directions: Directions) -> Positions:
     """Return the posterior mean of each person's place, given the votes cast (clause 28).

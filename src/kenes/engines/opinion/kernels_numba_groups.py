@@ -1,0 +1,116 @@
+"""The compiled loops over cells, groups and pairs of people."""
+
+import numpy as np
+
+from kenes.engines.opinion.arrays import Codes, Floats, Places, Signs
+from kenes.engines.opinion.kernels_numba import compiled
+
+
+@compiled
+def bridge_pass(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
+    starts: Places, columns: Codes, values: Signs, middle: float, fit: Floats, held: Floats
+) -> Floats:
+    """Fit each row's intercept and factor to `fit`, and sum what the columns' fit asks for.
+
+    Per column: number, sum of factors, of their squares, of what rows leave, of that times factor.
+    `held` are the ridges of intercept and factor.
+    """
+    sums = np.zeros((len(fit), 5))
+    for i in range(len(starts) - 1):
+        a, b, c, p, q = 0.0, 0.0, 0.0, 0.0, 0.0
+        for cell in range(starts[i], starts[i + 1]):
+            j = columns[cell]
+            left = (values[cell] + 1) / 2.0 - middle - fit[j, 0]
+            factor = fit[j, 1]
+            a += 1.0
+            b += factor
+            c += factor * factor
+            p += left
+            q += factor * left
+        a, c = a + held[0], c + held[1]
+        size = a * c - b * b
+        own, factor = (c * p - b * q) / size, (a * q - b * p) / size
+        for cell in range(starts[i], starts[i + 1]):
+            j = columns[cell]
+            left = (values[cell] + 1) / 2.0 - middle - own
+            sums[j, 0] += 1.0
+            sums[j, 1] += factor
+            sums[j, 2] += factor * factor
+            sums[j, 3] += left
+            sums[j, 4] += factor * left
+    return sums
+
+
+@compiled
+def compare_rows(  # a compiled loop takes arrays, not objects
+    starts: Places, columns: Codes, values: Signs, pairs: Places, bits: Floats
+) -> tuple[Places, Floats]:
+    """Return, for each pair of rows, how many cells they share, and the sum of those cells' bits.
+
+    Columns ascend within a row; `bits` by column and value + 1.
+    """
+    shared, total = np.zeros(len(pairs), np.int64), np.zeros(len(pairs))
+    for i in range(len(pairs)):
+        a, b = starts[pairs[i, 0]], starts[pairs[i, 1]]
+        while a < starts[pairs[i, 0] + 1] and b < starts[pairs[i, 1] + 1]:
+            if columns[a] < columns[b]:
+                a += 1
+            elif columns[a] > columns[b]:
+                b += 1
+            else:
+                if values[a] == values[b]:
+                    shared[i] += 1
+                    total[i] += bits[columns[a], values[a] + 1]
+                a, b = a + 1, b + 1
+    return shared, total
+
+
+@compiled
+def settle(
+    points: Floats, weights: Places, centers: Floats, rounds: int
+) -> tuple[Places, Floats, float]:
+    """Run weighted k-means from `centers` until no point changes its center.
+
+    Returns each point's center, the centers, and the weighted sum of squared distances. Ties go to
+    the later center. A center without weight goes far away, where it attracts nothing.
+    """
+    k = len(centers)
+    centers = centers.copy()
+    owner = np.full(len(points), -1, np.int64)
+    loose = 0.0
+    for turn in range(rounds + 1):
+        changed = False
+        loose = 0.0
+        for i in range(len(points)):
+            best, own = np.inf, 0
+            for j in range(k):
+                x, y = points[i, 0] - centers[j, 0], points[i, 1] - centers[j, 1]
+                square = x * x + y * y
+                if square <= best:
+                    best, own = square, j
+            changed = changed or own != owner[i]
+            owner[i] = own
+            loose += weights[i] * best
+        if not changed or turn == rounds:
+            break
+        sums = np.zeros((k, 3))
+        for i in range(len(points)):
+            j, weight = owner[i], float(weights[i])
+            sums[j, 0] += weight * points[i, 0]
+            sums[j, 1] += weight * points[i, 1]
+            sums[j, 2] += weight
+        for j in range(k):
+            for axis in range(2):
+                centers[j, axis] = sums[j, axis] / sums[j, 2] if sums[j, 2] > 0 else 1e6
+    return owner, centers, loose
+
+
+@compiled
+def sum_distances(points: Floats, weights: Places, owner: Places, k: int) -> Floats:
+    """Return, by point and group, the weighted sum of distances to the group's points."""
+    found = np.zeros((len(points), k))
+    for i in range(len(points)):
+        for j in range(len(points)):
+            x, y = points[i, 0] - points[j, 0], points[i, 1] - points[j, 1]
+            found[i, owner[j]] += weights[j] * np.sqrt(x * x + y * y)
+    return found
