@@ -20,13 +20,22 @@ class Copies:
         self._server = dict(connection.settings_dict)
         self._made: list[str] = []
 
-    def prepare(self, name: str) -> Path:
-        """Make an empty home with the tables of the register, and use it."""
+    def empty(self, name: str) -> Path:
+        """Make a home with an empty database, and use it."""
         home = self.root / name
         home.mkdir()
-        if connection.vendor == "postgresql":
-            self._on_server(f'CREATE DATABASE "{self._database(name)}"')
+        self.adopt(home)
         self.use(home)
+        return home
+
+    def adopt(self, home: Path) -> None:
+        """Give a home that is there already an empty database."""
+        if connection.vendor == "postgresql":
+            self._on_server(f'CREATE DATABASE "{self._database(home.name)}"')
+
+    def prepare(self, name: str) -> Path:
+        """Make an empty home with the tables of the register, and use it."""
+        home = self.empty(name)
         for app in APPS:
             call_command("migrate", app, verbosity=0)
         connection.close()

@@ -10,6 +10,8 @@ from kenes.domain.register.log.integrating import integrate, own_log
 from kenes.domain.register.log.keys import load_keys, make_key
 from kenes.engines.log.keys import Kind
 from kenes.engines.log.notes import Verifier, opened
+from kenes.verify import cli
+from tests.factories.register import light_lamps
 
 
 def refused(path):
@@ -106,3 +108,23 @@ def test_the_keys_of_log_and_receipts_are_two(log, home):
     assert len(set(first)) == 2
     assert first[1].startswith("kenes.example/log/receipts+")
     assert log.folder.read("receipts.vkey").decode().strip() == first[1]
+
+
+@pytest.mark.django_db
+def test_after_a_lost_key_a_new_one_signs_the_same_log_further(log, home):
+    """The steps of docs/how-to/backups.md, "Lost key"."""
+    light_lamps(3)
+    integrate(log)
+    register = home / "register"
+    (register / "checkpoint").rename(home / "last.checkpoint")
+    (register / "log.vkey").rename(home / "old.vkey")
+    places.log_key_path().unlink()
+    light_lamps(1, begin=4)
+
+    places.make_keys()
+    integrate(own_log())
+
+    keys = ["--vkey", str(register / "log.vkey"), "--vkey", str(home / "old.vkey")]
+    since = ["--since", str(home / "last.checkpoint")]
+    assert (register / "log.vkey").read_bytes() != (home / "old.vkey").read_bytes()
+    assert cli.main(["log", str(register), *keys, *since]) == 0

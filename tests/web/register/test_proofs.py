@@ -8,10 +8,14 @@ import pytest
 from django.db import connection
 
 from kenes.domain.register.log import places
+from kenes.domain.register.log.gaps import Gap, publish_gap
+from kenes.domain.register.log.integrating import own_log
 from kenes.domain.register.models import Entry
+from kenes.engines.log import notes
 from kenes.engines.log.keys import Kind
 from kenes.engines.log.notes import Signer, with_signatures
 from kenes.engines.log.policy import all_of
+from tests.factories import NOW
 from tests.factories.recommendations import admitted
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +106,19 @@ def test_the_page_of_the_log_shows_checkpoint_key_and_how_to_watch(client, publi
     assert places.folder().read("checkpoint").decode().split("\n")[2] in page
     assert "kenes witness --new-key" in page
     assert "kenes-verify log" in page
+
+
+def test_a_notice_of_what_was_lost_is_on_the_page_and_among_the_files(client, published):
+    log = own_log()
+    publish_gap(log.folder, log.keys, Gap(published, 2, 1, "A fire."), now=NOW)
+
+    page = client.get("/en/register/log/").content.decode()
+    notice = client.get("/log/gap/1")
+
+    assert "What was lost" in page
+    assert "reason A fire." in page
+    assert notice["Content-Type"] == "text/plain; charset=utf-8"
+    assert notes.opened(notice.content, log.keys.verifiers()).text.startswith("kenes-gap/v1\n")
 
 
 def test_without_a_key_the_page_of_the_log_says_so(client, settings, tmp_path):

@@ -130,3 +130,12 @@ def give_indexes(most: int = BLOCK) -> int:
         entry.index, entry.leaf_hash = index, leaf_hash(entry_bytes(entry))
     Entry.objects.bulk_update(rows, ["index", "leaf_hash"], batch_size=100)
     return len(rows)
+
+
+def place_entry(entry: Entry, *, index: int, leaf: bytes) -> None:
+    """Save an entry at the index that the published log gives it; for a restored database.
+
+    Raises IntegrityError when another entry has its index, or its place among the object's acts.
+    """
+    entry.index, entry.leaf_hash = index, leaf
+    entry.save()

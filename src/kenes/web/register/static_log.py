@@ -15,6 +15,7 @@ TEXTS = frozenset({"checkpoint", "log.vkey", "receipts.vkey", "policy"})
 TILE = re.compile(
     r"tile/(?:entries|[0-5]?[0-9]|6[0-3])/(?:x[0-9]{3}/)*[0-9]{3}(?:\.p/[1-9][0-9]{0,2})?"
 )
+GAP = re.compile(r"gap/[1-9][0-9]{0,3}")
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 EACH_TIME = "no-cache"
 
@@ -26,8 +27,9 @@ def file(_request: HttpRequest, path: str) -> HttpResponse:
     octets = _read(path)
     response = HttpResponse(octets, content_type="application/octet-stream")
     response["Cache-Control"] = FOR_A_YEAR
-    if path in TEXTS:
+    if path in TEXTS or GAP.fullmatch(path):
         response["Content-Type"] = "text/plain; charset=utf-8"
+    if path in TEXTS:
         response["Cache-Control"] = EACH_TIME
     response["Access-Control-Allow-Origin"] = "*"
     response["X-Content-Type-Options"] = "nosniff"
@@ -36,7 +38,7 @@ def file(_request: HttpRequest, path: str) -> HttpResponse:
 
 def _read(path: str) -> bytes:
     """Return a published file. Raises Http404 for any path that no log has."""
-    if path not in TEXTS and not TILE.fullmatch(path):
+    if path not in TEXTS and not TILE.fullmatch(path) and not GAP.fullmatch(path):
         raise Http404(path)
     octets = folder().find(path)
     if octets is None:

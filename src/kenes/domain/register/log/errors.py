@@ -27,7 +27,8 @@ def rollback(published: int, held: int) -> LogStopped:
         "rollback",
         f"The published checkpoint speaks of {published} entries and the database holds {held}. "
         "An older copy of the database was restored, or rows were deleted. Restore the newest "
-        "copy; nothing is signed until then.",
+        "copy with kenes restore, which brings it forward from the published log; nothing is "
+        "signed until then.",
     )
 
 
@@ -84,4 +85,32 @@ def damaged(reason: str) -> LogStopped:
         "files_damaged",
         f"The published files do not hold against their checkpoint ({reason}). Move the file that "
         "is named away; the next run writes it anew from the record.",
+    )
+
+
+def other_log(folder: str, reason: str) -> LogStopped:
+    """Say that a folder already holds a log which this one does not extend."""
+    return LogStopped(
+        "other_log",
+        f"{folder} already holds a log that this one does not extend ({reason}). Nothing was "
+        "published there. Name an empty folder, or the one of this log.",
+    )
+
+
+def copy_damaged(folder: str, reason: str) -> LogStopped:
+    """Say that a copy of the published log is not whole."""
+    return LogStopped(
+        "copy_damaged",
+        f"The files in {folder} do not hold against their checkpoint ({reason}). Take a whole "
+        "copy; if it came from this server, kenes register_check says what is wrong here.",
+    )
+
+
+def act_between(index: int) -> LogStopped:
+    """Say that an act was recorded where the published log has another one."""
+    return LogStopped(
+        "act_between",
+        f"The database holds another act in the place of entry {index}: somebody acted after the "
+        "older copy was restored and before it was brought forward. Restore the copy once more, "
+        "with pages and worker stopped.",
     )

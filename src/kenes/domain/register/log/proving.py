@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from kenes.domain.register.log import places
 from kenes.domain.register.log.folder import CHECKPOINT
+from kenes.domain.register.log.gaps import gaps_in
 from kenes.domain.register.log.witnesses import last_of
 from kenes.domain.register.models import Entry
 from kenes.domain.register.queries import entry_bytes
@@ -46,6 +47,8 @@ class Standing:
     receipts_vkey: str
     policy: str
     witnesses: tuple[Witnessed, ...]
+    gaps: tuple[str, ...]
+    """Signed notices of what was lost, oldest first."""
 
 
 def standing() -> Standing | None:
@@ -64,6 +67,7 @@ def standing() -> Standing | None:
         (target.find(places.RECEIPTS_VKEY) or b"").decode().strip(),
         rules.decode(),
         _witnesses(note, rules),
+        tuple(gaps_in(target)),
     )
 
 

@@ -1,0 +1,1 @@
+"""One folder with all that a server cannot make anew, and the way back from it."""
