@@ -80,7 +80,7 @@ BY_SPACE: dict[tuple[str, str], Values] = {
     ("demo", "place"): _fixed(0),
 }
 BY_ROUTE: dict[tuple[str, str], Values] = {
-    ("conversations:about", "slug"): _fixed("text"),
+    ("conversations:about", "slug"): _fixed("text", "accept", "return", "merge"),
     ("host:end_mandate", "public_id"): _rows(
         "institutions.Mandate", "public_id", "role", "ended_at__isnull"
     ),

@@ -52,3 +52,34 @@ class RenderingCorrected:
     state: str
     text_sha256: str
     before_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementAccepted:
+    """The host showed a statement that somebody wrote, or one it had returned before."""
+
+    TYPE: ClassVar[str] = "conversation.statement_accepted"
+    V: ClassVar[int] = 1
+    statement: int
+    text_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementReturned:
+    """The host does not show a statement, on a listed ground."""
+
+    TYPE: ClassVar[str] = "conversation.statement_returned"
+    V: ClassVar[int] = 1
+    statement: int
+    ground: str
+    note_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementMerged:
+    """A statement says what another one says; its votes count there, once a voter."""
+
+    TYPE: ClassVar[str] = "conversation.statement_merged"
+    V: ClassVar[int] = 1
+    statement: int
+    into: int

@@ -1,5 +1,6 @@
 """Who may prepare, open and close a conversation, and when it takes part in nothing more."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -56,6 +57,62 @@ def refuse_to_correct(
     if refusal is None and conversation.stage == Stage.CLOSED:
         return _closed()
     return refusal
+
+
+def refuse_to_accept(
+    by: Person, mandate: Mandate | None, statement: Statement, *, on: date
+) -> Refusal | None:
+    """Refuse to show what is shown already, or what was merged."""
+    return _refuse_to_moderate(by, mandate, statement, on) or _refuse_unless_in(
+        statement, {Statement.State.WAITING, Statement.State.RETURNED}
+    )
+
+
+def refuse_to_return(
+    by: Person, mandate: Mandate | None, statement: Statement, *, on: date
+) -> Refusal | None:
+    """Refuse to return what was returned or merged already."""
+    return _refuse_to_moderate(by, mandate, statement, on) or _refuse_unless_in(
+        statement, {Statement.State.WAITING, Statement.State.SHOWN}
+    )
+
+
+def refuse_to_merge(
+    by: Person, mandate: Mandate | None, statement: Statement, *, into: int | None, on: date
+) -> Refusal | None:
+    """Refuse to merge into itself, or into what is not shown; `into` is the other's number."""
+    refusal = refuse_to_return(by, mandate, statement, on=on)
+    if refusal is not None or into is None:
+        return refusal
+    others = statement.conversation.statements.filter(state=Statement.State.SHOWN, number=into)
+    if into != statement.number and others.exists():
+        return None
+    return Refusal(
+        "cannot_merge_into",
+        _("It cannot be merged into that one: there is no such statement shown beside it."),
+        _("Give the number of another statement that is shown in this conversation."),
+        status=409,
+    )
+
+
+def _refuse_to_moderate(
+    by: Person, mandate: Mandate | None, statement: Statement, on: date
+) -> Refusal | None:
+    conversation = statement.conversation
+    return refuse_to_host(by, mandate, conversation.body, on=on) or refuse_unless_open(
+        conversation, on=on
+    )
+
+
+def _refuse_unless_in(statement: Statement, states: Collection[str]) -> Refusal | None:
+    if statement.state in states:
+        return None
+    return Refusal(
+        "statement_decided",
+        _("This was decided already: the statement is not in a state to decide it anew."),
+        _("The list of statements says how it stands."),
+        status=409,
+    )
 
 
 def refuse_unless_open(conversation: Conversation, *, on: date) -> Refusal | None:

@@ -5,12 +5,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.conversations import rules
-from kenes.domain.conversations.actions import hosting, rendering
+from kenes.domain.conversations.actions import hosting, moderating, rendering
 from kenes.domain.conversations.queries import statement_row
 from kenes.domain.shared.refusals import Refusal
 from kenes.web.acting.specs import ActSpec
 from kenes.web.conversations.cases import HostCase
-from kenes.web.conversations.forms import GroundsForm, RenderingForm
+from kenes.web.conversations.forms import GroundsForm, MergeForm, RenderingForm, ReturnForm
 
 
 def _refuse_to_open(case: HostCase) -> Refusal | None:
@@ -28,6 +28,21 @@ def _refuse_to_close(case: HostCase) -> Refusal | None:
 def _refuse_to_correct(case: HostCase) -> Refusal | None:
     row = statement_row(case.conversation, _number(case))
     return rules.refuse_to_correct(case.person, case.mandate, row, on=case.today)
+
+
+def _refuse_to_accept(case: HostCase) -> Refusal | None:
+    row = statement_row(case.conversation, _number(case))
+    return rules.refuse_to_accept(case.person, case.mandate, row, on=case.today)
+
+
+def _refuse_to_return(case: HostCase) -> Refusal | None:
+    row = statement_row(case.conversation, _number(case))
+    return rules.refuse_to_return(case.person, case.mandate, row, on=case.today)
+
+
+def _refuse_to_merge(case: HostCase) -> Refusal | None:
+    row = statement_row(case.conversation, _number(case))
+    return rules.refuse_to_merge(case.person, case.mandate, row, into=None, on=case.today)
 
 
 def _number(case: HostCase) -> int:
@@ -80,6 +95,46 @@ HOSTING: tuple[ActSpec[HostCase], ...] = (
 )
 
 ON_STATEMENTS: tuple[ActSpec[HostCase], ...] = (
+    ActSpec(
+        slug="accept",
+        heading=_("Show the statement to everybody?"),
+        button=_("Show it"),
+        done=_("The statement is shown, and people vote on it."),
+        refuse=_refuse_to_accept,
+        run=lambda case, values: moderating.accept_statement(
+            **case.about, number=_number(case), **values
+        ),
+        consequences=(_("Whether you agree with it plays no part."),),
+    ),
+    ActSpec(
+        slug="return",
+        heading=_("Return the statement?"),
+        button=_("Return it"),
+        done=_("The statement was returned; the ground is readable to all."),
+        refuse=_refuse_to_return,
+        run=lambda case, values: moderating.return_statement(
+            **case.about, number=_number(case), **values
+        ),
+        form=ReturnForm,
+        is_risky=True,
+        consequences=(
+            _("Its words are no longer shown; its number and the ground are."),
+            _("Votes already cast on it count nowhere."),
+        ),
+    ),
+    ActSpec(
+        slug="merge",
+        heading=_("Merge the statement into one that says the same?"),
+        button=_("Merge it"),
+        done=_("The statement was merged."),
+        refuse=_refuse_to_merge,
+        run=lambda case, values: moderating.merge_statement(
+            **case.about, number=_number(case), **values
+        ),
+        form=MergeForm,
+        is_risky=True,
+        consequences=(_("Its votes count for the other one, once a voter. It cannot be undone."),),
+    ),
     ActSpec(
         slug="text",
         heading=_("Write or correct a text of the statement"),

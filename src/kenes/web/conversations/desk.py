@@ -23,8 +23,10 @@ from kenes.web.acting.attempts import attempt
 from kenes.web.acting.offices import desk_tabs
 from kenes.web.acting.specs import act_page, buttons, find_spec
 from kenes.web.conversations.acts import HOSTING, ON_STATEMENTS
+from kenes.web.conversations.cards import exposure_of
 from kenes.web.conversations.cases import HostCase, host_case, host_of
 from kenes.web.conversations.forms import ConversationForm
+from kenes.web.conversations.moderation import at_work
 from kenes.web.conversations.showing import ground_link, lines_of, statement_text
 from kenes.web.conversations.views import acts_of
 
@@ -94,7 +96,7 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "about": queries.about_of(row),
         "ground": ground_link(row),
         "buttons": buttons(HOSTING, case, lambda slug: _act_url(public_id, slug)),
-        "statements": [(statement_text(one), one) for one in statements],
+        "groups": at_work(statements, exposure_of(row)),
         "acts": acts_of(row),
         "is_prepared": row.stage == queries.Stage.PREPARED,
     }

@@ -115,6 +115,27 @@ class GroundsForm(ActForm):
     )
 
 
+class ReturnForm(ActForm):
+    """A listed ground, and what to do instead."""
+
+    ground = forms.ChoiceField(
+        label=_("Ground"), choices=queries.Ground.choices, widget=forms.RadioSelect
+    )
+    explanation = forms.CharField(
+        label=_("In a sentence"),
+        help_text=_("Everybody reads this."),
+        widget=RecordTextarea(rows=3),
+    )
+
+
+class MergeForm(ActForm):
+    """Into which statement."""
+
+    into = forms.IntegerField(
+        label=_("Number of the statement that says the same"), min_value=1, max_value=2**31 - 1
+    )
+
+
 class RenderingForm(ActForm):
     """What a statement says in one language, and whose words these are."""
 

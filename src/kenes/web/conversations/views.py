@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from kenes.domain.conversations import queries
 from kenes.domain.institutions.queries import today_at
 from kenes.domain.shared.languages import name_of
+from kenes.web.conversations.moderation import left_out
 from kenes.web.conversations.showing import (
     ground_link,
     is_open_on,
@@ -70,6 +71,7 @@ def _detail(request: HttpRequest, public_id: UUID, now: datetime) -> HttpRespons
         "is_open": is_open_on(row, today_at(row.body, now)),
         "ground": ground_link(row),
         "statements": [statement_text(one) for one in statements],
+        "left_out": left_out(row),
         "acts": acts_of(row),
         "crumbs": [Link(_("Conversations"), reverse("conversations:list")), Link(_("Question"))],
         "body_name": name_of(row.body),

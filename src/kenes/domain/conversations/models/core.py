@@ -91,6 +91,13 @@ class Statement(models.Model):
         RETURNED = "returned", _("returned")
         MERGED = "merged", _("merged into another one")
 
+    class Ground(models.TextChoices):
+        OFF_QUESTION = "off_question", _("It does not answer the question")
+        SEVERAL = "several", _("It says several things at once")
+        NAMES_PEOPLE = "names_people", _("It names or accuses a person")
+        OFFENSIVE = "offensive", _("It insults or calls for hatred")
+        UNCLEAR = "unclear", _("It cannot be understood")
+
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, related_name="statements"
     )
@@ -98,11 +105,25 @@ class Statement(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     is_seed = models.BooleanField(default=False)
     original_language = models.CharField(max_length=2, choices=Language)
+    ground = models.CharField(max_length=16, choices=Ground, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="doubles"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["conversation", "number"], name="one_statement_a_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="merged", merged_into__isnull=False)
+                | ~Q(state="merged") & Q(merged_into__isnull=True),
+                name="a_merged_statement_says_into_which",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | ~Q(ground=""),
+                name="a_returned_statement_has_a_ground",
             ),
         ]
 

@@ -16,6 +16,7 @@ from kenes.domain.shared.refusals import NotFound
 __all__ = [
     "STATEMENT_LIMIT",
     "Admits",
+    "Ground",
     "Moderation",
     "Shown",
     "Stage",
@@ -39,6 +40,7 @@ Admits = Conversation.Admits
 Moderation = Conversation.Moderation
 StatementState = Statement.State
 TextState = Rendering.State
+Ground = Statement.Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,9 @@ class Shown:
     state: str
     original_language: str
     texts: dict[str, Rendering]
+    ground: str = ""
+    note: str = ""
+    merged_into: int | None = None
 
     def in_language(self, language: str) -> Rendering:
         """Return the text in a language, else the author's own."""
@@ -93,8 +98,11 @@ def shown_statements(
             row.state,
             row.original_language,
             {one.language: one for one in row.renderings.all()},
+            row.ground,
+            row.note,
+            row.merged_into.number if row.merged_into else None,
         )
-        for row in rows.prefetch_related(newest).order_by("number")
+        for row in rows.select_related("merged_into").prefetch_related(newest).order_by("number")
     ]
 
 
