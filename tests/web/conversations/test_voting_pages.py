@@ -217,6 +217,7 @@ def test_a_flood_of_new_voters_from_one_address_is_stopped_and_no_address_is_kep
         codes.append(client.post(at(row), {**card, "vote": "1"}).status_code)
 
     assert codes == [302, 302, 302, 429, 429]
+    assert floods.TOO_MANY.code == "too_many_from_network"
     assert Voter.objects.count() == 3
     kept = repr(vars(floods.NEW_VOICES))
     assert "127.0.0.1" not in kept
