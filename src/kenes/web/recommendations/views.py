@@ -189,9 +189,8 @@ def open_stamp(number: str) -> details.Stamp:
 
 def _exported(request: HttpRequest) -> Iterator[dict[str, str]]:
     now = timezone.now()
-    wish = filters.read(request.GET)
-    keys = listing.all_keys(wish, now=now)
-    return export.exported(keys, timezone.localdate(now))
+    found = listing.found_by(filters.read(request.GET), now=now)
+    return export.exported(found, timezone.localdate(now))
 
 
 def _download(lines_: Iterator[str], media_type: str, name: str) -> StreamingHttpResponse:

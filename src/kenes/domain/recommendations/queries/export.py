@@ -7,6 +7,7 @@ name without that person's choice, no code. Read in chunks, so that memory stays
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import batched
 
 from django.db.models import F, Prefetch, QuerySet
 from django.utils import timezone
@@ -19,6 +20,7 @@ from kenes.domain.recommendations.models import (
     Recommendation,
     RecommendationText,
 )
+from kenes.engines.facets import Bitmap, positions_of
 
 CHUNK = 500
 
@@ -56,20 +58,18 @@ COLUMNS = (
 """The columns in their order; their meanings stand on the page about open data."""
 
 
-def exported(keys: Sequence[int] | None, today: date) -> Iterator[dict[str, str]]:
-    """Yield a row for each recommendation and addressee: all, or those of `keys` in order."""
-    for chunk in _chunks(keys):
+def exported(found: Bitmap | None, today: date) -> Iterator[dict[str, str]]:
+    """Yield a row for each recommendation and addressee, by key: all, or those `found`."""
+    for chunk in _chunks(found):
         assessed = _assessments([row.pk for row in chunk])
         for row in chunk:
             yield from _rows(row, assessed[row.pk], today)
 
 
-def _chunks(keys: Sequence[int] | None) -> Iterator[list[Recommendation]]:
-    if keys is not None:
-        for start in range(0, len(keys), CHUNK):
-            part = keys[start : start + CHUNK]
-            rows = {row.pk: row for row in _readable().filter(pk__in=part)}
-            yield [rows[key] for key in part if key in rows]
+def _chunks(found: Bitmap | None) -> Iterator[list[Recommendation]]:
+    if found is not None:
+        for keys in batched(positions_of(found), CHUNK):
+            yield list(_readable().filter(pk__in=keys).order_by("pk"))
         return
     last = 0
     while chunk := list(_readable().filter(pk__gt=last).order_by("pk")[:CHUNK]):

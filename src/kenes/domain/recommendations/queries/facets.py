@@ -132,10 +132,7 @@ def filtered(
     """
     with _lock:
         index = _refreshed(now)
-        bitmap = None if within is None else bitmap_of(within)
-        if first_day or last_day:
-            days = _filed_within(index, first_day, last_day)
-            bitmap = days if bitmap is None else bitmap & days
+        bitmap = _narrowed(index, within, first_day, last_day)
         found = index.matching(selection, bitmap)
         page = index.page(found, order, offset=offset, limit=limit, descending=order == NEWEST)
         return Filtered(
@@ -145,6 +142,20 @@ def filtered(
             version=_version(),
             values=_values(index, page),
         )
+
+
+def found(
+    selection: Mapping[str, Collection[str]],
+    *,
+    now: datetime,
+    first_day: date | None = None,
+    last_day: date | None = None,
+    within: Collection[int] | None = None,
+) -> Bitmap:
+    """Return every key that a choice finds, a bit each: 12 kB where a list would take megabytes."""
+    with _lock:
+        index = _refreshed(now)
+        return index.matching(selection, _narrowed(index, within, first_day, last_day))
 
 
 def matching(selection: Mapping[str, Collection[str]], *, now: datetime) -> list[int]:
@@ -228,6 +239,17 @@ def _counts(
             for facet, by_value in found.items()
         }
     return _state.counted[key]
+
+
+def _narrowed(
+    index: FacetIndex, within: Collection[int] | None, first: date | None, last: date | None
+) -> Bitmap | None:
+    """Return what words and days leave over; None where neither was asked for."""
+    bitmap = None if within is None else bitmap_of(within)
+    if first or last:
+        days = _filed_within(index, first, last)
+        return days if bitmap is None else bitmap & days
+    return bitmap
 
 
 def _filed_within(index: FacetIndex, first: date | None, last: date | None) -> Bitmap:

@@ -25,6 +25,7 @@ from kenes.domain.recommendations.queries.facet_values import DUE, NEWEST, most_
 from kenes.domain.recommendations.values import Position
 from kenes.domain.search.queries import best_first, find
 from kenes.domain.shared.prepared import Prepared
+from kenes.engines.facets import Bitmap
 
 PAGE = 20
 BEST = "best"
@@ -116,22 +117,17 @@ def listed(wish: Wish, *, language: str, now: datetime) -> Page:
     return Page(answer.total, cards, answer.counts, answer.version)
 
 
-def all_keys(wish: Wish, *, now: datetime) -> list[int] | None:
-    """Return every key that a wish finds, newest first; None when it asks for everything."""
+def found_by(wish: Wish, *, now: datetime) -> Bitmap | None:
+    """Return everything that a wish finds; None when it asks for everything."""
     if not (wish.selection or wish.words or wish.first_day or wish.last_day):
         return None
-    found = find(KIND, wish.words) if wish.words else None
-    answer = facets.filtered(
+    return facets.found(
         wish.selection,
-        order=NEWEST,
-        offset=0,
-        limit=facets.count({}, now=now) or 1,
         now=now,
         first_day=wish.first_day,
         last_day=wish.last_day,
-        within=found,
+        within=find(KIND, wish.words) if wish.words else None,
     )
-    return answer.keys
 
 
 def cards_of(
