@@ -1,9 +1,6 @@
 """A witness by others cosigns our log, in the protocol's own words, and refuses a fork."""
 
 import http.client
-import re
-import subprocess
-import sys
 from contextlib import closing
 
 import pytest
@@ -13,6 +10,7 @@ from kenes.engines.log.checkpoints import Checkpoint
 from kenes.engines.log.proofs import prove_consistency
 from kenes.engines.log.reading import TileReader
 from kenes.verify.cli import main as kenes_verify
+from tests.outside import tools
 from tests.verify.logs import LOG, ORIGIN, new_log
 
 
@@ -24,33 +22,8 @@ def log(tmp_path_factory):
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     """Run aics-witness for our log; give its port and its verifier key."""
-    folder = tmp_path_factory.mktemp("witness")
-    config = ["--config", str(folder / "witness.json")]
-
-    def aics_witness(*arguments):
-        return [sys.executable, "-m", "aics_witness", *arguments]
-
-    made = subprocess.run(
-        aics_witness("init", *config, "--name", "witness.example/aics"),
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    vkey = re.search(r"witness\.example/aics\+[0-9a-f]{8}\+\S+", made.stdout)[0].strip('",')
-    key = LOG.verifier().key.vkey
-    subprocess.run(
-        aics_witness("add-log", *config, "--origin", ORIGIN, "--vkey", key),
-        capture_output=True, check=True,
-    )  # fmt: skip
-    process = subprocess.Popen(
-        aics_witness("serve", *config, "--listen", "127.0.0.1:0"),
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
-    for line in process.stdout:
-        if found := re.search(r"127\.0\.0\.1:(\d+)", line):
-            break
-    yield int(found[1]), notes.Verifier.parse(vkey)
-    process.terminate()
-    process.wait(timeout=10)
-    process.stdout.close()
+    with tools.aics_witness(tmp_path_factory.mktemp("witness"), LOG.verifier().key) as served:
+        yield served
 
 
 def add_checkpoint(port, log, old, *, root=None):

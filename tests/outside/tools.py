@@ -11,14 +11,17 @@
 import contextlib
 import io
 import os
+import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import aics_tlog
 import aics_tlog.cli
 import metamorphic_log
 
+from kenes.engines.log import notes
 from kenes.engines.log.errors import LogError
 from kenes.engines.log.hashing import leaf_hash
 from kenes.engines.log.proofs import prove_consistency, prove_inclusion
@@ -41,6 +44,34 @@ def build_go(folder):
         check=True,
     )
     return folder / "tlogcheck"
+
+
+@contextlib.contextmanager
+def aics_witness(folder, key):
+    """Run the witness of others for the log of this key; give its port and its verifier."""
+    config = ["--config", str(folder / "witness.json")]
+
+    def command(*arguments):
+        return [sys.executable, "-m", "aics_witness", *arguments]
+
+    def run(*arguments):
+        done = subprocess.run(command(*arguments), capture_output=True, text=True, check=True)
+        return done.stdout
+
+    made = run("init", *config, "--name", "witness.example/aics")
+    vkey = re.search(r"witness\.example/aics\+[0-9a-f]{8}\+\S+", made)[0].strip('",')
+    run("add-log", *config, "--origin", key.name, "--vkey", key.vkey)
+    process = subprocess.Popen(
+        command("serve", *config, "--listen", "127.0.0.1:0"),
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    for line in process.stdout:
+        if found := re.search(r"127\.0\.0\.1:(\d+)", line):
+            break
+    yield int(found[1]), notes.Verifier.parse(vkey)
+    process.terminate()
+    process.wait(timeout=10)
+    process.stdout.close()
 
 
 def go(program, log, vkey, since=None, witness=None):

@@ -1,16 +1,22 @@
-"""What somebody with the server in hand can do to a log. Each changes a good log of 300 entries."""
+"""What somebody with the server in hand can do to a log. Each changes a good log of any kind."""
 
 import shutil
+from hashlib import sha256
 
-from tests.verify.logs import LOG, THIEF, change_bundle, new_log
+from kenes.engines.log.checkpoints import Checkpoint
+from kenes.engines.log.keys import Kind, SecretKey
+from kenes.engines.log.notes import Signer
+from kenes.engines.log.tiles import TreeState, integrate
+from tests.verify.logs import change_bundle, tile_of
 
 
 def one_changed_byte(log):
-    change_bundle(log, 0, lambda entries: [entries[0].replace(b"author", b"Author"), *entries[1:]])
+    change_bundle(log, 0, lambda entries: [changed(entries[0]), *entries[1:]])
 
 
 def a_removed_entry(log):
-    change_bundle(log, 1, lambda entries: [*entries[:5], *entries[6:]])
+    last = (log.size() - 1) // 256
+    change_bundle(log, last, lambda entries: [*entries[:5], *entries[6:]])
 
 
 def a_swapped_pair(log):
@@ -19,33 +25,48 @@ def a_swapped_pair(log):
 
 def a_forked_tree_of_equal_size(log):
     """Another history of the same length, signed with the log's own key."""
-    replace(log, 300, mark="2")
+    replace(log, another_history(log))
 
 
 def a_rolled_back_checkpoint(log):
     """An earlier state of the log with its own, good signature."""
-    replace(log, 200)
+    replace(log, log.entries()[: log.size() * 2 // 3])
 
 
 def a_truncated_tile(log):
-    log.write("tile/0/000", log.read("tile/0/000")[:-32])
+    path = tile_of(log, 0)
+    log.write(path, log.read(path)[:-32])
 
 
 def a_signature_by_another_key(log):
-    text = log.tree().text()
-    log.write("checkpoint", THIEF.sign(text))
+    thief = Signer(SecretKey(log.tree().origin, Kind.ED25519, sha256(b"thief").digest()))
+    log.write("checkpoint", thief.sign(log.tree().text()))
 
 
 def a_rewritten_root(log):
     """Everything made again after a change, but the signature."""
     signed = log.read("checkpoint")
-    replace(log, 300, mark="3")
+    replace(log, another_history(log))
     log.write("checkpoint", signed)
 
 
-def replace(log, size, mark=""):
+def changed(entry):
+    """Return an entry with one other byte, somewhere in its text."""
+    return entry[:20] + bytes([entry[20] ^ 1]) + entry[21:]
+
+
+def another_history(log):
+    return [changed(entry) for entry in log.entries()]
+
+
+def replace(log, entries):
+    """Make the whole log again of these entries, signed by the log's key."""
+    origin = log.tree().origin
     shutil.rmtree(log.path)
-    new_log(log.path.parent).grow(size, mark, LOG)
+    state, files = integrate(TreeState(), entries)
+    for path, octets in files:
+        log.write(path, octets)
+    log.write("checkpoint", log.key.sign(Checkpoint(origin, state.size, state.root()).text()))
 
 
 ATTACKS = [

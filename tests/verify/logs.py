@@ -57,6 +57,12 @@ class Folder:
 
     path: Path
     keys: Path
+    key: Signer = LOG
+
+    def entries(self):
+        """Return every entry, in order."""
+        reader = TileReader(self.read, self.size())
+        return [one for number in range(-(-self.size() // 256)) for one in reader.entries(number)]
 
     def file(self, path):
         return self.path / path
@@ -106,7 +112,8 @@ class Folder:
         (self.keys / name).write_bytes(octets)
         return str(self.keys / name)
 
-    def vkey(self, one=LOG):
+    def vkey(self, one=None):
+        one = one or self.key
         name = f"{one.verifier().key.key_id.hex()}.vkey"
         return self.beside(name, f"{one.verifier().key.vkey}\n".encode())
 
@@ -126,6 +133,12 @@ def bundle_of(log, number):
     width = min(256, log.size() - number * 256)
     path = f"tile/entries/{number:03d}" + (f".p/{width}" if width < 256 else "")
     return path, reader.entries(number)
+
+
+def tile_of(log, number):
+    """Return the path of a tile of hashes of a log."""
+    width = min(256, log.size() - number * 256)
+    return f"tile/0/{number:03d}" + (f".p/{width}" if width < 256 else "")
 
 
 def change_bundle(log, number, change):

@@ -76,7 +76,7 @@ def test_every_attack_has_its_finding():
 
 def test_a_fork_that_goes_on_growing_is_found(log, store, capsys):
     look(log, store, capsys)
-    attacks.replace(log, 300, mark="2")
+    attacks.replace(log, attacks.another_history(log))
     log.grow(100, mark="2")
 
     code, report = look(log, store, capsys)
