@@ -94,8 +94,8 @@ def _uncached(server: Server, pages: Pages, runs: int, seconds: float) -> dict[s
                 "p95_ms": spread([load.percentile(0.95) for load in loads], 1),
                 "per_second": spread([load.rate for load in loads], 1),
             }
-        print(f"{page}: {found[page]}", flush=True)
         found[page] |= {name: spread(values) for name, values in costs.items()}
+        print(f"{page}: {found[page]}", flush=True)
     return found
 
 

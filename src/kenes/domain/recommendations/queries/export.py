@@ -5,14 +5,15 @@ name without that person's choice, no code. Read in chunks, so that memory stays
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import batched
+from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from kenes.domain.institutions.queries import kept_calendar
 from kenes.domain.recommendations.clocks import timeliness_of
 from kenes.domain.recommendations.models import (
     Address,
@@ -20,6 +21,7 @@ from kenes.domain.recommendations.models import (
     Recommendation,
     RecommendationText,
 )
+from kenes.domain.recommendations.queries.spans import among
 from kenes.engines.facets import Bitmap, positions_of
 
 CHUNK = 500
@@ -58,90 +60,136 @@ COLUMNS = (
 """The columns in their order; their meanings stand on the page about open data."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Along:
+    """What hangs on the recommendations of one chunk, by their keys."""
+
+    texts: Mapping[int, tuple[str, str, str]]
+    addresses: Mapping[int, list[Any]]
+    themes: Mapping[int, list[str]]
+    regions: Mapping[int, list[str]]
+    obligations: Mapping[int, list[str]]
+    assessed: Mapping[int, dict[str, str]]
+
+
 def exported(found: Bitmap | None, today: date) -> Iterator[dict[str, str]]:
     """Yield a row for each recommendation and addressee, by key: all, or those `found`."""
     for chunk in _chunks(found):
-        assessed = _assessments([row.pk for row in chunk])
+        along = _along([row.pk for row in chunk])
         for row in chunk:
-            yield from _rows(row, assessed[row.pk], today)
+            yield from _rows(row, along, today)
 
 
 def _chunks(found: Bitmap | None) -> Iterator[list[Recommendation]]:
     if found is not None:
         for keys in batched(positions_of(found), CHUNK):
-            yield list(_readable().filter(pk__in=keys).order_by("pk"))
+            yield list(_readable().filter(pk__in=keys))
         return
     last = 0
-    while chunk := list(_readable().filter(pk__gt=last).order_by("pk")[:CHUNK]):
+    while chunk := list(_readable().filter(pk__gt=last)[:CHUNK]):
         yield chunk
         last = chunk[-1].pk
 
 
 def _readable() -> QuerySet[Recommendation]:
-    current = RecommendationText.objects.filter(
-        is_original=True, version__number=F("version__recommendation__current_version")
+    rows = Recommendation.objects.readable().order_by("pk")
+    return rows.select_related("author_institution", "author_territory", "superseded_by")
+
+
+def _along(keys: Sequence[int]) -> _Along:
+    """Read plain rows: a model for each, found by naming every key, would cost most."""
+    within = among(keys, "recommendation")
+    topics = Recommendation.topics.through.objects.filter(within)
+    territories = Recommendation.territories.through.objects.filter(within)
+    links = Recommendation.obligations.through.objects.filter(within).select_related("obligation")
+    return _Along(
+        texts=_texts(keys),
+        addresses=_addresses(keys),
+        themes=_grouped(topics.values_list("recommendation_id", "topic__code")),
+        regions=_grouped(territories.values_list("recommendation_id", "territory__kato")),
+        obligations=_grouped((link.recommendation_id, str(link.obligation)) for link in links),
+        assessed=_assessments(keys),
     )
-    return (
-        Recommendation.objects.readable()
-        .select_related("author_institution", "author_territory", "superseded_by")
-        .prefetch_related(
-            Prefetch("versions__texts", queryset=current),
-            Prefetch("addresses", queryset=Address.objects.select_related("institution")),
-            "topics",
-            "territories",
-            "obligations",
-        )
+
+
+def _texts(keys: Sequence[int]) -> dict[int, tuple[str, str, str]]:
+    """Read title, problem and demand of each current original."""
+    rows = RecommendationText.objects.filter(
+        among(keys, "version__recommendation"),
+        is_original=True,
+        version__number=F("version__recommendation__current_version"),
     )
+    columns = rows.values_list("version__recommendation_id", "title", "problem", "demand")
+    return {key: (title, problem, demand) for key, title, problem, demand in columns}
+
+
+def _addresses(keys: Sequence[int]) -> dict[int, list[Any]]:
+    rows = Address.objects.filter(among(keys, "recommendation")).order_by("pk")
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows.values_list(
+        "recommendation_id", "role", "basis", "calendar_id", "asked_on", "delivered_on", "due_on",
+        "answered_on", "is_extended", "suspended_since", "is_open", "position", "grade",
+        "institution__public_id", "institution__name_kk", "institution__name_ru", named=True,
+    ):  # fmt: skip
+        found[row.recommendation_id].append(row)
+    return found
 
 
 def _assessments(keys: Sequence[int]) -> dict[int, dict[str, str]]:
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    rows = Assessment.objects.filter(recommendation__in=keys).order_by("period_to", "at", "pk")
-    for key, side, value in rows.values_list("recommendation_id", "side", "value"):
+    rows = Assessment.objects.filter(among(keys, "recommendation"))
+    latest = rows.order_by("period_to", "at", "pk")
+    for key, side, value in latest.values_list("recommendation_id", "side", "value"):
         found[key][side] = value
     return found
 
 
-def _rows(row: Recommendation, assessed: dict[str, str], today: date) -> Iterator[dict[str, str]]:
-    shared = _shared(row, assessed)
-    addresses = sorted(row.addresses.all(), key=lambda found: found.pk)
+def _grouped(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
+
+
+def _rows(row: Recommendation, along: _Along, today: date) -> Iterator[dict[str, str]]:
+    shared = _shared(row, along)
+    addresses = along.addresses.get(row.pk, ())
     for address in addresses:
         yield shared | _address(address, today)
     if not addresses:
         yield shared
 
 
-def _shared(row: Recommendation, assessed: dict[str, str]) -> dict[str, str]:
-    texts = [text for version in row.versions.all() for text in version.texts.all()]
-    text = texts[0] if texts else RecommendationText()
+def _shared(row: Recommendation, along: _Along) -> dict[str, str]:
+    title, problem, demand = along.texts.get(row.pk, ("", "", ""))
+    assessed = along.assessed.get(row.pk, {})
     return {
         "number": row.number or "",
         "public_id": str(row.public_id),
         "stage": row.stage,
         "language": row.original_language,
-        "title": text.title,
-        "problem": text.problem,
-        "demand": text.demand,
+        "title": title,
+        "problem": problem,
+        "demand": demand,
         "filed_on": timezone.localdate(row.filed_at).isoformat() if row.filed_at else "",
         "author_institution": str(row.author_institution or ""),
         "author_name": row.author_name if row.is_name_public else "",
         "author_region": row.author_territory.kato if row.author_territory else "",
-        "themes": "; ".join(sorted(topic.code for topic in row.topics.all())),
-        "regions": "; ".join(sorted(found.kato for found in row.territories.all())),
-        "obligations": "; ".join(sorted(str(found) for found in row.obligations.all())),
+        "themes": "; ".join(sorted(along.themes.get(row.pk, ()))),
+        "regions": "; ".join(sorted(along.regions.get(row.pk, ()))),
+        "obligations": "; ".join(sorted(along.obligations.get(row.pk, ()))),
         "implementation_state": assessed.get("state", ""),
         "implementation_civil": assessed.get("civil", ""),
         "superseded_by": (row.superseded_by.number or "") if row.superseded_by else "",
     }
 
 
-def _address(address: Address, today: date) -> dict[str, str]:
-    address.calendar = kept_calendar(address.calendar_id)
+def _address(address: Any, today: date) -> dict[str, str]:
     clock = timeliness_of(address, today)
     return {
-        "addressee_id": str(address.institution.public_id),
-        "addressee_kk": address.institution.name_kk,
-        "addressee_ru": address.institution.name_ru,
+        "addressee_id": str(address.institution__public_id),
+        "addressee_kk": address.institution__name_kk,
+        "addressee_ru": address.institution__name_ru,
         "role": address.role,
         "basis": address.basis,
         "asked_on": address.asked_on.isoformat(),
