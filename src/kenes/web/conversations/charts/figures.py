@@ -106,7 +106,7 @@ type Value = str | int | float | Said | None
 class Column:
     """A column of a table: its name in files, its word for readers, how its values are written.
 
-    `kind` is "text", "count", "share" (0 to 1, shown in per cent) or "figure" (two decimals).
+    `kind` is "text", "count", "share" (0 to 1, in per cent) or "figure" (a float has two decimals).
     """
 
     name: str
@@ -193,7 +193,7 @@ def _written(column: Column, value: Value) -> str:
         return value if isinstance(value, str) else value.text
     if column.kind == "share":
         return percent(value, language)
-    return number(value, language, 2 if column.kind == "figure" else None)
+    return number(value, language, 2 if isinstance(value, float) else None)
 
 
 def _plain(value: Value) -> str:
