@@ -1,26 +1,44 @@
 """Invented opinion maps for the styleguide: every chart, with cells that are too small."""
 
+from datetime import date, timedelta
+
 from kenes.domain.shared.languages import pick
 from kenes.web.conversations.charts import (
     AgreedRow,
+    Day,
+    DivideRow,
     Figure,
     GroupRow,
     Hexagon,
+    LanguageRow,
     OpinionMap,
+    OutcomeRow,
     Outline,
     Part,
     RegionShare,
     Said,
     Share,
+    SlateRow,
     Statement,
     Tally,
+    Tier,
+    Trust,
+    VotedRow,
     agreed_across,
+    divide_line,
     group_name,
     group_statements,
+    language_view,
     opinion_map,
+    over_time,
     region_tiles,
+    slate,
+    trust_panel,
+    unsure_statements,
+    what_became,
 )
 from kenes.web.conversations.charts.places import PLACES
+from kenes.web.shared.components import Link, tag_of
 
 SHARES = (
     ((0.84, 612), (0.78, 398), (0.77, 274)),
@@ -42,6 +60,8 @@ OUTLINES = (
     (0.2, -0.95, 0.4, 0.26, -8.0),
 )
 """Middle, two standard deviations and turn of each invented group."""
+FLAGGED = 2
+"""The statement whose translation is read differently."""
 FEW = (6, 8)
 """Places of two regions with few votes."""
 
@@ -141,12 +161,6 @@ def _standing(x: float, y: float) -> int:
     return int(hills + (abs(int(31 * x + 17 * y)) % 5) / 2)
 
 
-def not_grouped() -> Figure:
-    """Return a map of too few people to speak of groups."""
-    cells = [Hexagon(0.3 * n, 0.1 * n, n) for n in range(6)]
-    return opinion_map(OpinionMap(cells, 0.15, 24, why_none="too_few"))
-
-
 def one_group() -> Figure:
     """Return what the first group stands for, with a cell too small to show."""
     tallies = [
@@ -166,6 +180,81 @@ def tiles() -> Figure:
     return region_tiles(statements()[2], regions)
 
 
+def languages() -> Figure:
+    """Return five statements in two languages, one of them read differently."""
+    pairs = ((0.82, 0.79), (0.72, 0.51), (0.66, 0.68), (0.4, 0.43), (0.91, 0.88))
+    rows = [
+        LanguageRow(one, share(kk, 300), share(ru, 210), is_flagged=one.number == FLAGGED)
+        for one, (kk, ru) in zip(statements()[:5], pairs, strict=True)
+    ]
+    return language_view(rows)
+
+
+def divides() -> Figure:
+    """Return forty statements along the spread, the widest with its bars."""
+    bars = [Tally(72, 18, 10), Tally(23, 64, 13), Tally(44, 31, 25)]
+    text = statements()[4].said
+    rows = [
+        DivideRow(Statement(n, text), 0.42 * (1 - n / 41) ** 3, bars, is_unsure=n % 7 == 0)
+        for n in range(1, 41)
+    ]
+    return divide_line(parts(), rows, most=1)
+
+
+def unsure() -> Figure:
+    """Return statements on which many pass, one of them seen by few."""
+    tallies = (Tally(300, 120, 310), Tally(600, 100, 90), Tally(210, 190, 190), Tally(8, 5, 9))
+    rows = [VotedRow(*pair) for pair in zip(statements()[:4], tallies, strict=True)]
+    return unsure_statements(rows)
+
+
+def spoken_for() -> Figure:
+    """Return a slate of four statements."""
+    reaches = (0.62, 0.81, 0.9, 0.94)
+    rows = [SlateRow(*pair) for pair in zip(statements()[:4], reaches, strict=True)]
+    return slate(rows, people=1284)
+
+
+def days() -> Figure:
+    """Return three weeks of votes, the last days with few."""
+    votes = (120, 840, 1310, 960, 700, 410, 300, 280, 350, 190, 90, 60, 40, 55, 30, 22, 14, 6, 3)
+    start, people = date(2026, 10, 2), 0
+    found = []
+    for n, many in enumerate(votes):
+        people += many // 30
+        found.append(Day(start + timedelta(n), many, people))
+    return over_time(found)
+
+
+def trusted() -> Figure:
+    """Return the panel with everything that it can say."""
+    shown = Trust(
+        agreed=4,
+        without_copies=4,
+        without_active=4,
+        to_turn=96,
+        stability=0.91,
+        texts_flagged=1,
+        tiers=[
+            Tier(pick("Жеке басы расталғандар", "Подтвердившие личность", "Checked people"), 4),
+            Tier(pick("Сілтеме арқылы", "По ссылке", "By link"), None),
+        ],
+        digest="9f2c1e77b0a4d35886f1c0e2a97d4b6350fe18ac7725d09b3e4416ca58720d1f",
+        engine="stable 1",
+        seed=1,
+    )
+    return trust_panel(shown)
+
+
+def became() -> Figure:
+    """Return one statement that was answered, and one that nobody took up."""
+    link = Link(pick("№ 2026-147 ұсыным", "Рекомендация № 2026-147", "No. 2026-147"), "#")
+    answered = [tag_of("position", "accepted_in_part"), tag_of("timeliness", "overdue")]
+    first, second = statements()[:2]
+    return what_became([OutcomeRow(first, link, answered), OutcomeRow(second)])
+
+
 def opinion() -> list[Figure]:
     """Return every chart once."""
-    return [agreed(), agreed_by_regions(), placed(), one_group(), tiles()]
+    drawn = [agreed(), agreed_by_regions(), placed(), one_group(), tiles(), languages(), divides()]
+    return [*drawn, unsure(), spoken_for(), days(), trusted(), became()]

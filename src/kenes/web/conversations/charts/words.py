@@ -8,7 +8,16 @@ from kenes.web.conversations.charts.figures import colon, too_few
 from kenes.web.shared.components import Text
 from kenes.web.shared.formats import number
 
-__all__ = ["AGREED_BY_ALL", "AGREED_TITLES", "NOTHING_AGREED", "of_all", "people", "too_few"]
+__all__ = [
+    "AGREED_BY_ALL",
+    "AGREED_TITLES",
+    "NOTHING_AGREED",
+    "counted",
+    "of_all",
+    "of_group",
+    "people",
+    "too_few",
+]
 
 AGREED_TITLES: dict[str, Text] = {
     "group": _("Agreed across groups"),
@@ -45,3 +54,8 @@ def of_group(name: str, statements: int) -> str:
         return gettext("Nothing surely sets this group apart")
     told = gettext("Group %(name)s differs from the others, statements") % {"name": name}
     return colon(told, number(statements, current_language()))
+
+
+def counted(words: str, many: int) -> str:
+    """Say "words: 4" in the reader's figures."""
+    return colon(words, number(many, current_language()))
