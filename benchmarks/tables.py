@@ -90,6 +90,8 @@ def _memory(result: dict[str, Any]) -> str:
     for moment, workers in result["memory"].items():
         cells = (f"{worker['rss']} / {worker['pss']}" for worker in workers)
         lines.append(f"| {moment.replace('_', ' ')} | " + " | ".join(cells) + " |")
+    if not result["exports"]:
+        return "\n".join(lines)
     lines += ["", "| export | seconds | CPU seconds | MB | greatest memory of a worker, MB |"]
     lines.append("|---|---|---|---|---|")
     for kind, row in result["exports"].items():

@@ -45,6 +45,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--home", help="folder to keep; a record in it is measured again")
     parser.add_argument("--seed-only", action="store_true", help="fill the record, measure nothing")
     parser.add_argument("--reads-only", action="store_true", help="count queries and rows alone")
+    parser.add_argument("--no-exports", action="store_true", help="leave the long exports out")
     parser.add_argument("--quick", action="store_true", help="2,000 recommendations, one run")
     chosen = parser.parse_args()
     if chosen.quick:
@@ -119,13 +120,15 @@ def _measure(chosen: argparse.Namespace, home: Path) -> dict[str, object]:
     print(f"Read: {result['reads']}", flush=True)
     django.db.connections.close_all()
     with serving(home) as server:
-        result |= measure(server, pages, runs=chosen.runs, seconds=chosen.seconds)
+        exports = () if chosen.no_exports else ("csv", "json")
+        result |= measure(server, pages, runs=chosen.runs, seconds=chosen.seconds, exports=exports)
     return result
 
 
 def _command(chosen: argparse.Namespace) -> str:
     size = "--quick" if chosen.quick else f"--recommendations {chosen.recommendations}"
-    return f"uv run python -m benchmarks.pages --database {chosen.database} {size}"
+    rest = " --no-exports" if chosen.no_exports else ""
+    return f"uv run python -m benchmarks.pages --database {chosen.database} {size}{rest}"
 
 
 if __name__ == "__main__":

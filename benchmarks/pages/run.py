@@ -2,6 +2,7 @@
 
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -14,8 +15,10 @@ MARKS = (1_000, 10_000, 50_000, 100_000)
 """After so many lines of an export the memory of the workers is noted."""
 
 
-def measure(server: Server, pages: Pages, *, runs: int, seconds: float) -> dict[str, object]:
-    """Return every figure of a server, warmed up first."""
+def measure(
+    server: Server, pages: Pages, *, runs: int, seconds: float, exports: Sequence[str]
+) -> dict[str, object]:
+    """Return every figure of a server, warmed up first; `exports` are read at the end."""
     at_start = [memory(pid) for pid in server.workers()]
     first = _warm_up(server, pages)
     warm = [memory(pid) for pid in server.workers()]
@@ -24,7 +27,7 @@ def measure(server: Server, pages: Pages, *, runs: int, seconds: float) -> dict[
         "first_page_seconds": first,
         "paired": _paired(server, pages, runs, seconds),
         "uncached": _uncached(server, pages, runs, seconds),
-        "exports": {kind: _export(server, kind) for kind in ("csv", "json")},
+        "exports": {kind: _export(server, kind) for kind in exports},
     }
     at_end = [memory(pid) for pid in server.workers()]
     return found | {"memory": {"at_start": at_start, "warm": warm, "at_end": at_end}}
