@@ -1,0 +1,95 @@
+"""The how-to as a newcomer follows it: the demonstration runs, an answer is checked, a byte changed."""
+
+import os
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.project.processes import clean_environment, free_port, start_kenes, wait_for
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs/how-to/verify-the-register.md"
+BLOCKS = re.findall(r"^```sh\n(.+?)\n```$", PAGE.read_text(), re.MULTILINE | re.DOTALL)
+SIGNED = (
+    "SELECT entry.public_id, text.number FROM register_entry entry"
+    " JOIN recommendations_recommendation text ON text.public_id = entry.object"
+    " WHERE entry.type = 'answer.signed' ORDER BY entry.id DESC LIMIT 1"
+)
+
+
+def seen_on_a_page(home, site):
+    """Return the entry to which the page of an answered recommendation leads."""
+    database = sqlite3.connect(home / "kenes.sqlite3")
+    hexed, number = database.execute(SIGNED).fetchone()
+    database.close()
+    with urllib.request.urlopen(f"{site}/en/recommendations/{number}/", timeout=30) as answer:
+        links = re.findall(r"/en/register/([0-9a-f-]{36})/", answer.read().decode())
+    return next(one for one in links if one.replace("-", "") == hexed)
+
+
+def run(script, folder):
+    environment = clean_environment(
+        UV_PROJECT=str(ROOT), UV_NO_SYNC="1", GOCACHE=str(folder / "cache")
+    )
+    return subprocess.run(
+        ["bash", "-euc", script], cwd=folder, env=environment, capture_output=True, text=True,
+        timeout=120, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """The folder of the source, as far as the commands use it."""
+    (tmp_path / "tests/outside").mkdir(parents=True)
+    shutil.copytree(ROOT / "tests/outside/tlogcheck", tmp_path / "tests/outside/tlogcheck")
+    return tmp_path
+
+
+@pytest.fixture
+def site(prepared, folder):
+    """The demonstration at work; its home is the folder `var`."""
+    port = free_port()
+    process = start_kenes(
+        "demo", "--port", str(port),
+        log=folder / "demo.log", KENES_HOME=str(prepared.copy_to(folder / "var")),
+    )  # fmt: skip
+    address = f"http://localhost:{port}"
+    try:
+        wait_for(f"{address}/status.json", process, seconds=180)
+        yield address
+    finally:
+        os.kill(process.pid, signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+def test_the_section_has_its_four_steps():
+    assert len(BLOCKS) == 4
+    assert [line.split()[0] for line in BLOCKS[-1].splitlines()] == ["uv", "go/tlogcheck"]
+
+
+@pytest.mark.readme
+@pytest.mark.outside
+@pytest.mark.timeout(600)
+def test_an_answer_is_checked_by_two_programs_and_one_byte_makes_both_refuse(folder, site):
+    entry = seen_on_a_page(folder / "var", site)
+    check, others, change, refused = (
+        block.replace("ENTRY", entry).replace("http://localhost:8000", site) for block in BLOCKS
+    )
+
+    accepted = run(f"{check}\n{others}", folder)
+    assert accepted.returncode == 0, accepted.stderr
+    assert [line.split(":")[0] for line in accepted.stdout.splitlines() if line[:1].strip()] == [
+        "accepted", "accepted",
+    ]  # fmt: skip
+
+    changed = run(f"{check.splitlines()[0]}\n{change}", folder)
+    assert changed.returncode == 0, changed.stderr
+    for command in refused.splitlines():
+        done = run(command, folder)
+        assert (done.returncode, done.stdout.split(":")[0]) == (1, "refused"), done.stderr
