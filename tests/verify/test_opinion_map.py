@@ -141,9 +141,22 @@ def test_a_last_map_that_is_none_is_named(export, tmp_path, capsys):
     assert "statements.csv is not there" in capsys.readouterr().err
 
 
+def test_a_scheduler_that_does_not_answer_and_a_missing_extra_are_said(
+    export, tmp_path, capsys, monkeypatch
+):
+    assert run(export, "--out", tmp_path, "--scheduler", "nonsense://") == 1
+    assert "The scheduler nonsense:// does not answer" in capsys.readouterr().err
+
+    monkeypatch.delitem(sys.modules, "kenes.engines.opinion.backends.cluster")
+    monkeypatch.setitem(sys.modules, "distributed", None)
+
+    assert run(export, "--out", tmp_path, "--scheduler", "tcp://127.0.0.1:1") == 2
+    assert "python3 -m pip install 'kenes[cluster]'" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["v.csv"], ["v.csv", "--out", "x", "--mode", "other"],
+    [[], ["v.csv"], ["v.csv", "--out", "x", "--processes", "2", "--scheduler", "tcp://x:1"], ["v.csv", "--out", "x", "--mode", "other"],
      ["v.csv", "--out", "x", "--shards", "0"],
      ["v.csv", "--out", "x", "--mode", "polis", "--ticks", "0"]],
 )  # fmt: skip

@@ -1,20 +1,24 @@
 """What `kenes opinion_map` reads, computes and writes."""
 
 import argparse
+import importlib
 import json
 import math
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from kenes.engines.opinion import OpinionError, adjusted_rand
+from kenes.engines.opinion.backends.processes import in_processes
 from kenes.engines.opinion.polis.blob import write_blob
 from kenes.engines.opinion.polis.conformance import compare_stages
 from kenes.engines.opinion.polis.result import PolisMap, describe
 from kenes.engines.opinion.polis.ticks import Tick, replay
 from kenes.engines.opinion.reading import Conversation, Published, read_folder, read_votes
+from kenes.engines.opinion.shards import Over, sum_over
 from kenes.engines.opinion.stable.maps import StableMap, Verdict, compute_map
 from kenes.engines.opinion.votes import Moderation
 from kenes.engines.opinion.writing import (
@@ -83,13 +87,25 @@ def _map_stable(
     found: Conversation, options: argparse.Namespace, _tell: Tell | None
 ) -> tuple[dict[str, Any], list[str]]:
     last = read_last(options.last) if options.last else None
-    result = compute_map(
-        found.votes, found.moderation, last=last, seed=options.seed, shards=options.shards
-    )
+    shards = options.shards or options.processes
+    with _where(options) as over:
+        result = compute_map(
+            found.votes, found.moderation, last=last, seed=options.seed, shards=shards, over=over
+        )
     options.out.mkdir(parents=True, exist_ok=True)
     write_stable_people(options.out / "participants.csv", result)
     write_stable_statements(options.out / "statements.csv", result)
     return _summarise_stable(found, result), ["participants.csv", "statements.csv"]
+
+
+def _where(options: argparse.Namespace) -> AbstractContextManager[Over]:
+    """Return where shards are computed: a cluster, processes, or threads of this one."""
+    if options.scheduler:
+        # The cluster is an extra of its own, which nobody needs for one machine.
+        cluster = importlib.import_module("kenes.engines.opinion.backends.cluster")
+        found: AbstractContextManager[Over] = cluster.on_cluster(options.scheduler)
+        return found
+    return in_processes(options.processes) if options.processes else nullcontext(sum_over)
 
 
 def _summarise_stable(found: Conversation, result: StableMap) -> dict[str, Any]:

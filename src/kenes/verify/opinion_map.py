@@ -23,11 +23,13 @@ def run(arguments: Sequence[str]) -> int:
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("kenes"):
             raise
-        return _say(f"{error.name} is missing: python3 -m pip install 'kenes[opinion]'.", MISUSED)
+        return _say(_remedy(error), MISUSED)
     try:
         summary = mapping.map_files(options, tell=_tell if sys.stderr.isatty() else None)
     except (mapping.OpinionError, OSError) as error:
         return _say(str(error), FAILED)
+    except ModuleNotFoundError as error:
+        return _say(_remedy(error, "cluster"), MISUSED)
     text = json.dumps(summary, ensure_ascii=False, indent=1) if options.json else _words(summary)
     sys.stdout.write(f"{text}\n")
     return DONE
@@ -45,7 +47,10 @@ def _parser() -> argparse.ArgumentParser:
         "letter"
     )  # fmt: skip
     parser.add_argument("--last", type=Path, help="folder of the last stable map, to hold on to")
-    parser.add_argument("--shards", type=_positive, default=1, help="threads of a stable map (1)")
+    parser.add_argument("--shards", type=_positive, help="parts of a stable map's people")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--processes", type=_positive, help="compute shards in so many processes")
+    where.add_argument("--scheduler", help="compute shards on a Dask cluster (tcp://host:port)")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
     parser.add_argument("--ticks", type=_positive, help="batches Polis's rules replay (100)")
     parser.add_argument("--seed", type=int, default=1, help="of what is drawn (1)")
@@ -107,6 +112,10 @@ def _stages(stages: Sequence[Mapping[str, Any]] | None) -> list[str]:
         for stage in stages or ()
     ]
     return ["each stage, from the stored result of the stage before:", *words] if words else []
+
+
+def _remedy(error: ModuleNotFoundError, extra: str = "opinion") -> str:
+    return f"{error.name} is missing: python3 -m pip install 'kenes[{extra}]'."
 
 
 def _say(sentence: str, code: int) -> int:

@@ -80,11 +80,13 @@ def compute_map(
     last: LastMap | None = None,
     seed: int = 1,
     shards: int | None = None,
+    over: Over = sum_over,
 ) -> StableMap:
     """Compute the map of `votes`; their order and the number of shards change nothing.
 
-    `shards` are threads; left out, one a core where there are people enough for them. Raises
-    OpinionError for more statements than the tables hold (4,000).
+    `over` says where shards are computed, threads if left out; without `shards` there is one a
+    core where there are people enough for it. Raises OpinionError for more statements than the
+    tables hold (4,000).
     """
     layout = Layout.of(votes, moderation)
     if layout.matrix.width > WIDEST:
@@ -93,7 +95,7 @@ def compute_map(
             "merge doubles, or split the conversation."
         )
     parts = split(layout.matrix, shards or threads_for(layout.matrix))
-    return draw_map(layout, parts, sum_over(parts, tables_of), last=last, seed=seed)
+    return draw_map(layout, parts, over(parts, tables_of), last=last, seed=seed, over=over)
 
 
 def compute_tick(ledger: Ledger, *, last: LastMap | None = None, seed: int = 1) -> StableMap:

@@ -1,0 +1,89 @@
+"""Wherever shards are computed, the map has the same bytes."""
+
+import numpy as np
+import pytest
+
+from kenes.engines.opinion import Moderation, OpinionError, Tables
+from kenes.engines.opinion.backends.cluster import on_cluster
+from kenes.engines.opinion.backends.partial import merge_partials, write_partial
+from kenes.engines.opinion.backends.processes import in_processes
+from kenes.engines.opinion.errors import UnreadableFile
+from kenes.engines.opinion.stable.layout import Layout
+from kenes.engines.opinion.stable.maps import compute_map
+from tests.factories.opinion import make_votes, votes_of
+
+NOTHING = Moderation()
+
+
+@pytest.fixture(scope="module")
+def votes():
+    return make_votes(people=60, statements=12)
+
+
+def bytes_of(found):
+    parts = (found.positions.points, found.positions.sd, found.group, found.membership,
+             found.counts, found.agreed.lower, found.directions.loadings)  # fmt: skip
+    return [part.tobytes() for part in parts]
+
+
+@pytest.mark.slow  # another interpreter imports the engine; two would cost as much again
+def test_processes_give_the_bytes_of_one(votes):
+    with in_processes(1) as over:
+        found = compute_map(votes, NOTHING, shards=3, over=over)
+
+    assert bytes_of(found) == bytes_of(compute_map(votes, NOTHING))
+
+
+@pytest.mark.slow  # a scheduler and two workers are started, which speak TCP with each other
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
+def test_a_cluster_of_two_workers_gives_the_bytes_of_one_process(votes):
+    from distributed import LocalCluster  # noqa: PLC0415  # starts threads as it is imported
+
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=False, protocol="tcp", host="127.0.0.1", dashboard_address=None
+    ) as cluster, on_cluster(cluster.scheduler_address) as over:  # fmt: skip
+        found = compute_map(votes, NOTHING, shards=4, over=over)
+
+    assert bytes_of(found) == bytes_of(compute_map(votes, NOTHING))
+
+
+def test_a_scheduler_that_is_not_there_is_named():
+    with pytest.raises(OpinionError, match="does not answer"), on_cluster("nonsense://"):
+        pass
+
+
+@pytest.mark.parametrize("parts", [1, 3])
+def test_partial_sums_in_files_add_up_to_the_whole(votes, tmp_path, parts):
+    moderation = Moderation(out=frozenset({3}))
+    paths = []
+    for part in range(parts):
+        paths.append(tmp_path / f"{part}.npz")
+        write_partial(paths[-1], votes.where(votes.person % parts == part), moderation)
+
+    statements, tables = merge_partials(paths[::-1])
+
+    whole = Layout.of(votes, moderation)
+    assert statements.tolist() == whole.statements.tolist()
+    for mine, theirs in zip(tables.parts, Tables.of(whole.matrix).parts, strict=True):
+        assert mine.tobytes() == theirs.tobytes()
+
+
+def test_statements_that_one_part_alone_has_find_their_place(tmp_path):
+    write_partial(tmp_path / "a.npz", votes_of((1, 9, 1)), NOTHING)
+    write_partial(tmp_path / "b.npz", votes_of((2, 4, -1)), NOTHING)
+
+    statements, tables = merge_partials([tmp_path / "a.npz", tmp_path / "b.npz"])
+
+    assert statements.tolist() == [4, 9]
+    assert tables.means.tolist() == [-1, 1]
+
+
+def test_files_that_hold_no_sums_are_refused(tmp_path):
+    (tmp_path / "a.npz").write_text("nothing")
+    np.savez(tmp_path / "b.npz", other=np.zeros(2))
+
+    for names in (["a.npz"], ["b.npz"], ["c.npz"]):
+        with pytest.raises(UnreadableFile, match="holds no partial sums"):
+            merge_partials([tmp_path / name for name in names])
+    with pytest.raises(UnreadableFile, match="No partial sums were given"):
+        merge_partials([])
