@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from kenes.domain.institutions.actions import remove_from_register
+from kenes.domain.recommendations.actions.leaving import leave
 from kenes.domain.register.actions import Order
 from kenes.domain.register.log import places
 from kenes.domain.register.log.checking import check_everything
@@ -18,6 +19,7 @@ from kenes.domain.shared.refusals import Invalid, NotFound, NotPermitted
 from kenes.verify.cli import main as kenes_verify
 from tests.factories import NOW
 from tests.factories.institutions import Role, make_host, make_mandate
+from tests.factories.recommendations import filed_by, make_person
 from tests.factories.register import lamp
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +164,23 @@ def test_an_entry_that_is_not_there_is_not_found(published):
     admin = make_host()
     with pytest.raises(NotFound):
         remove_from_register(entry_id=lamp(7), order=ORDER, by=admin.person, mandate=admin, now=NOW)
+
+
+def test_the_erasure_of_an_account_leaves_every_old_proof_valid(client, published, tmp_path):
+    person = make_person("Aigul Canary", language="ru")
+    recommendation = filed_by(person)
+    integrate(own_log())
+    entry = Entry.objects.get(object=recommendation.public_id)
+    before, path = entry_bytes(entry), tmp_path / "old.tlog-proof"
+    path.write_bytes(client.get(f"/en/register/{entry.public_id}/proof").content)
+
+    leave(person=person, now=NOW)
+    integrate(own_log())
+
+    person.refresh_from_db()
+    assert (person.full_name, person.erased_at) == ("", NOW)
+    assert entry_bytes(Entry.objects.get(pk=entry.pk)) == before
+    path.with_name("new").write_bytes(client.get(f"/en/register/{entry.public_id}/proof").content)
+    assert [verify("proof", str(path)), verify("proof", str(path.with_name("new")))] == [0, 0]
+    assert verify("log", str(places.folder().root)) == 0
+    assert check_everything(own_log()).size == Entry.objects.count()
