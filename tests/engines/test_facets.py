@@ -113,6 +113,15 @@ def test_a_page_is_cut_from_the_order(size):
     assert index.page(found, "age", offset=size, limit=3) == []
 
 
+def test_few_among_many_stand_in_the_same_order_as_many():
+    index = FacetIndex(orders=("age",))
+    index.put((p, {"rare": [1]} if p in {3, 400, 8000} else {}, {"age": -p}) for p in range(9000))
+    found = index.matching({"rare": [1]})
+
+    assert index.page(found, "age", offset=0, limit=2) == [8000, 400]
+    assert index.page(found, "age", offset=1, limit=5, descending=True) == [400, 8000]
+
+
 @pytest.mark.parametrize("size", [10, 9000], ids=["sorted", "walked"])
 def test_things_without_a_rank_come_last(size):
     index = FacetIndex(orders=("age", "due"))

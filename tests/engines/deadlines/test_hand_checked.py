@@ -272,6 +272,17 @@ def test_counting_beyond_the_coverage_names_the_day_and_the_remedy():
     assert "publish a version of the calendar that covers 2027" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [(date(2026, 12, 1), date(2027, 2, 1)), (date(2027, 2, 1), date(2026, 12, 1))],
+)
+def test_days_between_are_not_counted_beyond_the_coverage(first, last):
+    with pytest.raises(CalendarTooShort) as caught:
+        working_days_between(first, last, kazakhstan())
+
+    assert caught.value.day == date(2027, 1, 1)
+
+
 @pytest.mark.parametrize("start", [date(2024, 12, 31), date(2027, 1, 1), date.max])
 def test_a_start_outside_the_coverage_is_refused(start):
     with pytest.raises(CalendarTooShort) as caught:

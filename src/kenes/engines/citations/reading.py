@@ -117,8 +117,8 @@ def _groups(tokens: Sequence[tuple[str, str]]) -> list[_Group]:
     marks: set[str] = set()
     bound = False
     for at, (kind, value) in enumerate(tokens):
-        if kind == "level":
-            groups.append(_opened(value, marks))
+        if kind == "level" and (named := level_of(value)):
+            groups.append(_opened(value, named, marks))
             if waiting and (bound or groups[-1].language == "kk" or not _is_number(tokens, at + 1)):
                 groups[-1].numbers, waiting = waiting, []
         elif kind == "number" and _takes_after(groups, tokens, at):
@@ -136,11 +136,8 @@ def _groups(tokens: Sequence[tuple[str, str]]) -> list[_Group]:
     return groups
 
 
-def _opened(word: str, marks: set[str]) -> _Group:
+def _opened(word: str, named: tuple[Level, str], marks: set[str]) -> _Group:
     """Open a group for a level word; `marks` is what was read since the last word or number."""
-    named = level_of(word)
-    if named is None:
-        raise _UnreadError
     level, language = named
     return _Group(
         level,
@@ -153,8 +150,6 @@ def _opened(word: str, marks: set[str]) -> _Group:
 
 
 def _is_number(tokens: Sequence[tuple[str, str]], at: int) -> bool:
-    while at < len(tokens) and tokens[at][0] == "line":
-        at += 1
     return at < len(tokens) and tokens[at][0] == "number"
 
 

@@ -2,7 +2,9 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from functools import partial
+from itertools import groupby, takewhile
+from operator import ne
 
 from kenes.engines.difference.alignment import Budget, Pair, align
 from kenes.engines.difference.runs import Difference, Kind, Paragraph, Run
@@ -86,21 +88,15 @@ def _between(
     later = iter(gap[1])
     for i in gap[0]:
         if i in partner:
-            yield from (_arrived(after[j], here.get(j)) for j in _until(later, partner[i]))
+            # The partner itself is taken from `later` as well, and told as changed.
+            until = takewhile(partial(ne, partner[i]), later)
+            yield from (_arrived(after[j], here.get(j)) for j in until)
             yield from _changed(before[i], after[partner[i]], budget or Budget())
         elif i in away:
             yield Paragraph((Run(Kind.MOVED_AWAY, before[i]),), away[i])
         else:
             yield Paragraph((Run(Kind.REMOVED, before[i]),))
     yield from (_arrived(after[j], here.get(j)) for j in later)
-
-
-def _until(numbers: Iterator[int], stop: int) -> Iterator[int]:
-    """Yield `numbers` before `stop` and swallow `stop` itself."""
-    for number in numbers:
-        if number == stop:
-            return
-        yield number
 
 
 def _arrived(text: str, move: int | None) -> Paragraph:
