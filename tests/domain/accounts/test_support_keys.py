@@ -7,7 +7,7 @@ from django.apps import apps
 from django.core import serializers
 
 from kenes.domain.accounts import support_keys
-from kenes.domain.accounts.actions import issue_support_key
+from kenes.domain.accounts.actions import erase_person, issue_support_key
 from kenes.domain.accounts.models import SupportKeyCount
 from kenes.domain.shared.refusals import Invalid, NotPermitted
 from tests.factories import NOW
@@ -119,3 +119,14 @@ def test_a_key_given_again_is_counted_in_public():
 
     counted = SupportKeyCount.objects.order_by("month").values_list("first", "again")
     assert list(counted) == [(1, 0), (0, 1)]
+
+
+@pytest.mark.django_db
+def test_an_erased_account_gets_no_key():
+    person = make_person(level=Level.EMAIL)
+    erase_person(person=person, now=NOW)
+
+    with pytest.raises(NotPermitted) as caught:
+        issue_support_key(person=person, seed=support_keys.make_key(), now=NOW)
+
+    assert caught.value.refusal.code == "account_erased"

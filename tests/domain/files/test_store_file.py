@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from kenes.domain.files import storage
 from kenes.domain.files.models import StoredFile
+from kenes.domain.files.rules import may_have
 from kenes.domain.shared.refusals import Invalid
 from tests.factories import NOW
 from tests.factories.accounts import make_person
@@ -195,3 +196,35 @@ def test_the_upload_is_dated_and_signed():
     file = make_file(by=person)
 
     assert (file.uploaded_at, file.uploaded_by, file.size) == (NOW, person, len(PDF))
+
+
+def test_a_scanner_that_finds_something_later_keeps_what_others_had_stored(settings, home):
+    first = make_file()
+    settings.KENES_SCAN_COMMAND = scanner(1)
+
+    with pytest.raises(Invalid):
+        make_file()
+
+    assert StoredFile.objects.get() == first
+    assert storage.path_of(first.sha256).is_file()
+
+
+def nobody_may(file, person):
+    return False
+
+
+def anybody_may(file, person):
+    return True
+
+
+def test_a_file_is_its_uploaders_and_whosever_a_rule_says(settings):
+    person, other = make_person(), make_person()
+    file = make_file(by=person)
+    settings.FILE_OWNER_RULES = (f"{__name__}.nobody_may",)
+
+    assert may_have(file, person)
+    assert not may_have(file, other)
+    assert not may_have(file, None)
+
+    settings.FILE_OWNER_RULES += (f"{__name__}.anybody_may",)
+    assert may_have(file, None)

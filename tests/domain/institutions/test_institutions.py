@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -344,3 +344,25 @@ def test_the_database_refuses_two_hosts_two_last_names_and_itself_as_successor()
         InstitutionName.objects.create(institution=office, name_kk="A", name_ru="A")
     with pytest.raises(IntegrityError), transaction.atomic():
         Succession.objects.create(predecessor=office, successor=office, on=TODAY, grounds="x")
+
+
+def test_an_institution_that_came_without_a_history_keeps_its_first_name_when_renamed():
+    office = make_institution()
+    office.names.all().delete()
+
+    rename(office, "New", TODAY)
+
+    assert sorted(office.names.values_list("name_ru", flat=True)) == sorted(
+        [office.name_ru, "New ru"]
+    )
+
+
+def test_where_no_name_is_in_force_the_last_one_shown_stays():
+    office = make_institution()
+    office.names.update(valid_from=TODAY + timedelta(days=1))
+    shown = office.name_ru
+
+    actions.apply_dated_changes(NOW)
+
+    office.refresh_from_db()
+    assert office.name_ru == shown

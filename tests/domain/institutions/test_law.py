@@ -262,3 +262,10 @@ def test_the_database_refuses_a_calendar_that_ends_before_it_begins():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         CalendarVersion.objects.filter(pk=version.pk).update(last=date(2020, 1, 1))
+
+
+def test_a_correction_keeps_its_note_beside_the_names():
+    make_calendar()
+    estimated = replace(day(11, 16), note="estimated")
+
+    assert correct(estimated).days_off["2026-11-16"]["note"] == "estimated"

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from kenes.domain.institutions import actions, queries
 from kenes.domain.institutions.models import Mandate
+from kenes.domain.institutions.rules import refuse_to_manage
 from kenes.domain.register.models import Entry
 from kenes.domain.shared.refusals import Invalid, NotFound, NotPermitted
 from tests.factories import NOW
@@ -386,3 +387,17 @@ def test_the_database_refuses_impossible_mandates(fields):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Mandate.objects.filter(pk=mandate.pk).update(**fields)
+
+
+def test_a_substitute_whose_days_end_before_the_principals_keeps_them():
+    principal = make_mandate(Role.SIGNATORY)
+    substitute = stand_in(principal)
+
+    end(principal, last_on=date(2026, 12, 1))
+
+    substitute.refresh_from_db()
+    assert (substitute.valid_to, substitute.ended_at) == (date(2026, 11, 20), None)
+
+
+def test_without_a_mandate_nobody_manages():
+    assert refuse_to_manage(make_person(), None, on=TODAY).code == "no_mandate"

@@ -9,6 +9,7 @@ from kenes.domain.notices import actions
 from kenes.domain.notices.letters import TEMPLATES, letter_of
 from kenes.domain.notices.models import Notice
 from kenes.domain.notices.tasks import enqueue_digests, enqueue_mail
+from kenes.domain.notices.unsubscribing import make_token
 from kenes.domain.shared.refusals import Invalid, NotFound
 from tests.factories import NOW
 from tests.factories.accounts import make_person
@@ -144,3 +145,34 @@ def test_an_unknown_way_and_a_made_up_token_are_refused():
         actions.choose_delivery(person=make_person(), delivery="pigeon")
     with pytest.raises(NotFound):
         actions.unsubscribe("made-up")
+
+
+def test_the_signed_link_ends_mail_and_another_ends_nothing():
+    person = make_person()
+    token = make_token(person.public_id)
+
+    actions.refuse_unknown_token(token)
+    actions.unsubscribe(token)
+    tell(person)
+
+    assert Notice.objects.get().delivery == Notice.Delivery.PAGE
+    with pytest.raises(NotFound):
+        actions.refuse_unknown_token(f"{token}x")
+    actions.forget_person(person=person)
+    assert not Notice.objects.exists()
+
+
+def test_a_notice_claimed_by_another_worker_is_not_sent_twice():
+    tell(make_person())
+    stale = list(Notice.objects.all())
+    actions.send_outbox(now=NOW)
+
+    assert not actions._send(stale, lambda claimed: actions.mail_of(claimed[0]), NOW)
+    assert len(mail.outbox) == 1
+
+
+def test_what_was_seen_is_new_no_more():
+    person = make_person()
+    tell(person)
+
+    assert [actions.mark_seen(person=person, now=NOW) for _ in range(2)] == [1, 0]

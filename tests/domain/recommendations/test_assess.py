@@ -9,6 +9,7 @@ from kenes.domain.recommendations.actions.execution import EvidenceFacts
 from kenes.domain.recommendations.models import Answer
 from kenes.domain.recommendations.progress import gap_of
 from kenes.domain.register.models import Entry
+from kenes.domain.shared.refusals import NotFound
 from tests.factories import NOW
 from tests.factories.answers import (
     TODAY,
@@ -219,3 +220,17 @@ def test_another_body_does_not_rejoin():
     assert refusal_of(lambda: rejoin(case, signed, by=make_mandate("signatory"))) == (
         "wrong_institution"
     )
+
+
+def test_an_answer_without_a_grade_has_nothing_to_rejoin():
+    case = delivered()
+    signed = answer(case)
+
+    with pytest.raises(NotFound):
+        rejoin(case, signed)
+
+
+def test_a_secretary_of_civil_society_assesses_nothing():
+    secretary = make_mandate("secretary", side="civil")
+
+    assert refusal_of(lambda: assess(delivered(), by=secretary)) == "wrong_role"

@@ -1,10 +1,10 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from kenes.domain.notices.models import Notice
-from kenes.domain.recommendations.actions import addressing
-from kenes.domain.recommendations.actions.reminding import climb_ladder
+from kenes.domain.recommendations.actions import addressing, reminding
+from kenes.domain.recommendations.actions.reminding import climb_ladder, rung_of
 from kenes.domain.recommendations.models import Reminder
 from kenes.domain.recommendations.queries.clock import clock_view
 from kenes.domain.register.models import Entry
@@ -95,3 +95,19 @@ def test_law_is_not_named_where_no_statute_binds():
     view = clock_view(case.address, days_later(28).date())
 
     assert (view.is_lawful, view.next_step, view.timeliness) == (False, "", "no_answer")
+
+
+def test_no_rung_is_reached_without_a_date_or_beyond_the_calendar():
+    case = delivered()
+    address = case.address
+
+    assert rung_of(address, date(2031, 1, 1)) is None
+    address.due_on = None
+    assert rung_of(address, date(2026, 11, 30)) is None
+
+
+def test_a_clock_that_was_stopped_while_the_run_is_under_way_reminds_nobody():
+    case = delivered()
+    answer(case)
+
+    assert reminding._climb(case.address.public_id, days_later(60)) == 0

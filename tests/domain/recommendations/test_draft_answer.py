@@ -3,7 +3,7 @@ import pytest
 from kenes.domain.files.models import StoredFile
 from kenes.domain.notices.models import Notice
 from kenes.domain.recommendations.actions import answering
-from kenes.domain.recommendations.models import Answer, AnswerText, Event
+from kenes.domain.recommendations.models import Answer, AnswerText, Event, Recommendation
 from kenes.domain.shared.refusals import Conflict, Invalid
 from tests.factories import NOW
 from tests.factories.answers import (
@@ -267,3 +267,17 @@ def test_only_what_was_handed_in_is_sent_back():
     written = draft(case)
 
     assert refusal_of(lambda: send_back(case, written)) == "not_submitted"
+
+
+def test_a_withdrawn_text_takes_no_clarification():
+    case = delivered()
+    Recommendation.objects.update(stage="withdrawn")
+
+    assert refusal_of(lambda: draft(case, kind="clarification", position="")) == "not_in_work"
+
+
+def test_a_duty_passed_on_is_not_answered_by_its_first_bearer():
+    case = delivered()
+    case.recommendation.addresses.update(is_open=False, taken_over_by=make_institution())
+
+    assert refusal_of(lambda: draft(case)) == "duty_passed_on"

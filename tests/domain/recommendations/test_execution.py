@@ -1,5 +1,6 @@
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
@@ -9,6 +10,7 @@ from kenes.domain.recommendations.actions.reminding import climb_ladder
 from kenes.domain.recommendations.models import Reminder
 from kenes.domain.recommendations.queries.story import story_addresses, story_facts
 from kenes.domain.recommendations.sentence import computed_sentence
+from kenes.domain.shared.refusals import NotFound
 from tests.factories import NOW
 from tests.factories.answers import TODAY, answer, days_later, delivered, refusal_of
 from tests.factories.institutions import make_mandate
@@ -47,9 +49,10 @@ def report(case, measure, **more):
     )  # fmt: skip
 
 
-def finish(case, measure):
+def finish(case, measure, by=None):
+    mandate = by or case.signatory
     return execution.finish_measure(
-        measure_id=measure.public_id, by=case.signatory.person, mandate=case.signatory, now=NOW
+        measure_id=measure.public_id, by=mandate.person, mandate=mandate, now=NOW
     )
 
 
@@ -223,3 +226,16 @@ def test_another_body_reports_nothing():
     )  # fmt: skip
 
     assert refused == "wrong_institution"
+
+
+def test_a_measure_is_done_once_and_one_that_is_not_there_never():
+    case = answered()
+    measure = promise(case)
+    report(case, measure, evidence=[LINK])
+    finish(case, measure)
+
+    assert refusal_of(lambda: finish(case, measure)) == "measure_done"
+    assert refusal_of(lambda: finish(case, measure, by=case.focal)) == "wrong_role"
+    measure.public_id = UUID(int=7)
+    with pytest.raises(NotFound, match="no measure"):
+        finish(case, measure)

@@ -1,5 +1,8 @@
+from datetime import date
+
 import pytest
 
+from kenes.domain.institutions.models import LegalRule
 from kenes.domain.notices.models import Notice
 from kenes.domain.recommendations.actions import addressing
 from kenes.domain.recommendations.models import Answer
@@ -122,3 +125,12 @@ def test_an_answer_after_forwarding_is_refused():
     forward(case, make_institution())
 
     assert refusal_of(lambda: draft(case)) == "forwarded"
+
+
+def test_the_law_gives_no_day_to_forward_by_before_delivery_or_without_a_rule():
+    waiting, received = sent(), delivered()
+
+    assert addressing.forwarding_ends_on(waiting.address) is None
+    assert addressing.forwarding_ends_on(received.address) == date(2026, 11, 12)
+    LegalRule.objects.filter(duty=LegalRule.Duty.FORWARD).delete()
+    assert addressing.forwarding_ends_on(received.address) is None

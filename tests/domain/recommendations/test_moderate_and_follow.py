@@ -1,7 +1,7 @@
 import pytest
 
 from kenes.domain.notices.models import Notice
-from kenes.domain.recommendations.actions import following, moderation
+from kenes.domain.recommendations.actions import following, moderation, texts
 from kenes.domain.recommendations.models import Follow, Recommendation
 from kenes.domain.recommendations.rules.authors import is_author
 from kenes.domain.recommendations.rules.moderation import refuse_to_read
@@ -131,3 +131,17 @@ def test_only_what_one_may_read_is_followed_and_only_in_a_known_way():
 
     assert list(caught.value.problems) == ["delivery"]
     assert following.follow(person=author, public_id=filed.public_id, now=NOW)
+
+
+def test_an_author_who_follows_the_own_text_is_not_told_of_the_own_version():
+    author, other = make.make_person(), make.make_person()
+    recommendation = make.admitted(by=author)
+    for person in (author, other):
+        following.follow(person=person, public_id=recommendation.public_id, now=NOW)
+
+    texts.publish_version(
+        public_id=recommendation.public_id, title="T", problem="", demand="Шам", reason="қате",
+        by=author, edition=recommendation.edition, now=NOW,
+    )  # fmt: skip
+
+    assert [one.person for one in Notice.objects.filter(template="version")] == [other]

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from kenes.domain.institutions.models import CalendarVersion
-from kenes.domain.recommendations.actions import addressing
+from kenes.domain.recommendations.actions import addressing, moving
 from kenes.domain.recommendations.explaining import holiday_names
 from kenes.domain.register.models import Entry
 from tests.factories.answers import answer, days_later, delivered, refusal_of
@@ -64,3 +64,13 @@ def test_an_outdated_calendar_moves_nothing():
     assert refusal_of(lambda: addressing.move_clocks(calendar=old, now=days_later(1))) == (
         "calendar_outdated"
     )
+
+
+def test_a_clock_answered_or_moved_while_the_run_is_under_way_stays():
+    case = delivered()
+    calendar = correct(case)
+    key = case.address.public_id
+    moved = moving._move_clock(key, calendar, days_later(1))
+
+    assert moved is not None
+    assert moving._move_clock(key, calendar, days_later(1)) is None

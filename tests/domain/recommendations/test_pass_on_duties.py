@@ -1,7 +1,7 @@
 import pytest
 
 from kenes.domain.institutions import actions as institutions
-from kenes.domain.recommendations.actions import addressing
+from kenes.domain.recommendations.actions import addressing, succession
 from tests.factories import NOW
 from tests.factories.answers import TODAY, answer, days_later, delivered, draft, refusal_of, send
 from tests.factories.institutions import make_host, make_institution
@@ -83,3 +83,26 @@ def test_only_the_administrator_passes_duties_on():
     succeed(case)
 
     assert refusal_of(lambda: pass_on(case, by=case.secretary)) == "wrong_role"
+
+
+def test_the_successor_gets_what_its_date_rests_on():
+    case = delivered()
+    facts = {"by": case.signatory.person, "mandate": case.signatory, "now": days_later(1)}
+    key = case.address.public_id
+    addressing.extend(address_id=key, reason="Three regions.", **facts)
+    addressing.suspend(address_id=key, reason="A court.", **facts)
+    succeed(case)
+
+    [new] = pass_on(case)
+
+    assert new.extensions.get().reason == "Three regions."
+    assert new.suspensions.get().reason == "A court."
+
+
+def test_an_address_answered_while_the_run_is_under_way_stays():
+    case = delivered()
+    successor = succeed(case)
+    pass_on(case)
+
+    key = case.address.public_id
+    assert succession._take_over_alone(key, case.ministry, successor, days_later(1)) is None

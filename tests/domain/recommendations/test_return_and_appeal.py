@@ -2,11 +2,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from kenes.domain.institutions.models import CalendarVersion, Mandate, Procedure, WorkingCalendar
+from kenes.domain.institutions.models import (
+    CalendarVersion,
+    Mandate,
+    Procedure,
+    Seat,
+    WorkingCalendar,
+)
 from kenes.domain.institutions.queries import law
 from kenes.domain.notices.models import Notice
 from kenes.domain.recommendations.actions import admission, appeals, filing, texts
-from kenes.domain.recommendations.models import Event
+from kenes.domain.recommendations.models import Event, Recommendation
+from kenes.domain.recommendations.rules.mandates import side_of
 from kenes.domain.recommendations.values import AppealOutcome, ReturnGround, Stage
 from kenes.domain.register.models import Entry
 from kenes.domain.shared.refusals import Invalid, NotFound, NotPermitted
@@ -233,3 +240,24 @@ def test_while_an_appeal_is_pending_the_text_is_not_filed_again():
         filing.file_again(public_id=filed.public_id, by=filed.author, now=NOW)
 
     assert caught.value.refusal.code == "appeal_pending"
+
+
+def test_a_text_filed_again_leaves_nothing_to_appeal():
+    author = make.make_person()
+    filed = make.filed_by(author)
+    returned(filed)
+    Recommendation.objects.update(stage=Stage.SUBMITTED)
+
+    with pytest.raises(NotPermitted) as caught:
+        appealed(filed, author)
+
+    assert caught.value.refusal.code == "not_returned"
+
+
+def test_a_mandate_speaks_for_the_nearest_side_that_is_named():
+    body, office = make.make_body(), make.make_institution()
+    seat = Seat.objects.create(body=body, number=1, side="civil", valid_from=NOW.date())
+    own = make.make_mandate(body, side="independent")
+    seated, plain = make.make_mandate(body, "member", seat=seat), make.make_mandate(office)
+
+    assert [side_of(one) for one in (own, seated, plain)] == ["independent", "civil", "state"]

@@ -7,7 +7,7 @@ from kenes.domain.institutions.actions import end_mandate
 from kenes.domain.notices.models import Notice
 from kenes.domain.recommendations.actions import answering
 from kenes.domain.recommendations.clocks import Timeliness, timeliness_of
-from kenes.domain.recommendations.models import Answer
+from kenes.domain.recommendations.models import Answer, Recommendation
 from kenes.domain.register.models import Entry
 from kenes.domain.shared.refusals import Conflict
 from tests.factories import NOW
@@ -18,6 +18,7 @@ from tests.factories.answers import (
     delivered,
     draft,
     refusal_of,
+    send,
     sent,
     sign,
     submit,
@@ -269,3 +270,24 @@ def test_a_closed_recommendation_takes_no_answer():
     case.recommendation.save()
 
     assert refusal_of(lambda: sign(case, written)) == "not_in_work"
+
+
+def test_a_body_asked_already_is_not_asked_again_by_an_answer_that_names_it():
+    case = delivered()
+    competent = make_institution()
+    written = draft(case, position="not_our_competence", forward_to=competent)
+    send(case, competent)
+
+    sign(case, submit(case, written))
+
+    assert case.kinds[-1] == "answered"
+    assert case.recommendation.addresses.count() == 2
+
+
+def test_an_answer_to_a_text_without_an_account_tells_nobody_who_wrote_it():
+    case = delivered()
+    Recommendation.objects.update(author=None)
+
+    answer(case)
+
+    assert not Notice.objects.filter(template="answered").exists()

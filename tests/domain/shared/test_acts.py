@@ -5,8 +5,16 @@ from uuid import UUID
 import pytest
 from django.db import connection, transaction
 
-from kenes.domain.shared.actions import forget_done, next_number, once
-from kenes.domain.shared.models import DoneOnce
+from kenes.domain.shared.actions import (
+    forget_done,
+    forget_expired,
+    next_number,
+    note_pulse,
+    once,
+    take_turn,
+)
+from kenes.domain.shared.models import CacheRow, DoneOnce
+from kenes.domain.shared.queries import last_pulse
 from tests.factories import NOW
 
 KEY = UUID("01930000-0000-7000-8000-00000000000a")
@@ -69,3 +77,25 @@ def test_numbers_taken_at_the_same_time_have_no_gap_and_no_double():
         numbers = list(pool.map(take, range(12)))
 
     assert sorted(numbers) == list(range(1, 13))
+
+
+@pytest.mark.django_db
+def test_a_turn_is_taken_once_in_its_time_and_noted():
+    hour = timedelta(hours=1)
+
+    turns = [
+        take_turn("sweep", every=hour, now=NOW + timedelta(minutes=m)) for m in (0, 59, 60, 61)
+    ]
+
+    assert turns == [True, False, True, False]
+    note_pulse("sweep", is_ok=False, detail="x" * 300, now=NOW)
+    assert (last_pulse("sweep").is_ok, len(last_pulse("sweep").detail)) == (False, 200)
+
+
+@pytest.mark.django_db
+def test_what_the_cache_holds_past_its_time_is_forgotten():
+    for name, expires in (("old", NOW - timedelta(days=1)), ("new", NOW + timedelta(days=1))):
+        CacheRow.objects.create(cache_key=name, value="", expires=expires)
+
+    assert forget_expired(now=NOW) == 1
+    assert CacheRow.objects.get().cache_key == "new"

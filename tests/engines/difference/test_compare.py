@@ -177,6 +177,7 @@ def test_one_word_put_in_is_the_only_change(words, data):
 MEGABYTE = 1_000_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -33,7 +33,7 @@ def lock_recommendation(public_id: UUID) -> Recommendation:
 def happened(
     recommendation: Recommendation,
     kind: EventKind,
-    fact: PublicEvent | None,
+    fact: PublicEvent,
     *,
     now: datetime,
     by: Person | None = None,
@@ -44,22 +44,20 @@ def happened(
     facts: Mapping[str, Any] | None = None,
     is_public: bool = True,
 ) -> Event:
-    """Write what happened: the register entry (when the act is official), the event, the edition.
+    """Write what happened: the register entry, the event, the edition.
 
     `role` defaults to the mandate's role. The caller holds the recommendation's lock and saves
     its own changes; this saves `changed_at` and `edition`.
     """
     actor_role = role or (mandate.role if mandate else SYSTEM)
-    entry = None
-    if fact is not None:
-        entry = record(
-            fact,
-            object=recommendation.public_id,
-            actor_role=actor_role,
-            now=now,
-            person=by.public_id if by else None,
-            mandate=mandate.public_id if mandate else None,
-        )
+    entry = record(
+        fact,
+        object=recommendation.public_id,
+        actor_role=actor_role,
+        now=now,
+        person=by.public_id if by else None,
+        mandate=mandate.public_id if mandate else None,
+    )
     recommendation.changed_at = now
     recommendation.edition += 1
     recommendation.save(update_fields=["changed_at", "edition"])

@@ -22,7 +22,7 @@ from kenes.domain.recommendations.clocks import local_today
 from kenes.domain.recommendations.events import answers as events
 from kenes.domain.recommendations.models import Address, EventKind, Extension, Suspension
 from kenes.domain.recommendations.rules import addressing as rules
-from kenes.domain.shared.refusals import permit
+from kenes.domain.shared.refusals import NotPermitted, permit
 
 
 @transaction.atomic
@@ -37,9 +37,8 @@ def pass_on_duties(
     today = local_today(predecessor, now)
     permit(rules.refuse_to_pass_on(by, mandate, on=today))
     successor = successor_of(predecessor, today)
-    permit(rules.refuse_without_successor(successor))
     if successor is None:
-        return []
+        raise NotPermitted(rules.no_successor())
     return [
         _take_over(key, successor, by=by, mandate=mandate, now=now)
         for key in _open_keys(predecessor)

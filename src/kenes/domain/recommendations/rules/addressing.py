@@ -168,9 +168,7 @@ def refuse_to_pass_on(by: Person, mandate: Mandate | None, *, on: date) -> Refus
     return refuse_to_act(by, mandate, institution=own, roles=(Role.ADMINISTRATOR,), on=on)
 
 
-def refuse_without_successor(successor: Institution | None) -> Refusal | None:
-    if successor is not None:
-        return None
+def no_successor() -> Refusal:
     return Refusal(
         "no_successor",
         _("No successor is on record, so the duties cannot pass on."),
