@@ -97,10 +97,10 @@ def test_another_value_is_refused():
         cast(opened()[0], make_voice(), value=2)
 
 
-@pytest.mark.parametrize("token", ["", "A" * 40, "not base32!", make_token()[:-4] + "AAAA"])
-def test_a_forged_token_has_no_voice(token):
-    with pytest.raises(Invalid):
-        voice_of_token(token)
+def test_a_forged_token_has_no_voice():
+    for token in ("", "A" * 40, "not base32!", make_token()[:-4] + "AAAA"):
+        with pytest.raises(Invalid):
+            voice_of_token(token)
 
 
 def test_a_page_sent_twice_makes_one_voter_and_another_page_another():
