@@ -54,7 +54,7 @@ def event_classes() -> list[Any]:
     """Return every event class of the register, by type and version."""
     found = set()
     for item in pkgutil.walk_packages(kenes.domain.__path__, "kenes.domain."):
-        if ".events" in item.name and not item.name.startswith("kenes.domain.register."):
+        if ".events" in item.name:
             module = importlib.import_module(item.name)
             found |= {
                 one

@@ -67,7 +67,8 @@ def test_a_foreign_an_unknown_and_a_hidden_statement_take_no_vote():
     row, other = opened()[0], opened()[0]
     foreign = shown_statements(other)[0].in_language("kk").pk
     second = shown_statements(row)[1].in_language("kk").pk
-    Statement.objects.filter(conversation=row, number=3).update(state="returned")
+    third = Statement.objects.filter(conversation=row, number=3)
+    third.update(state=Statement.State.RETURNED, ground=Statement.Ground.UNCLEAR)
 
     assert refused(row, make_voice(), rendering=foreign) == "statement_not_shown"
     assert refused(row, make_voice(), rendering=second) == "statement_not_shown"
