@@ -27,7 +27,8 @@ WORDS_OF_LAW = {
     "institution.succeeded": {"grounds"},
     "procedure.set": {"source"},
 }
-PERSONAL = re.compile(r"[\w.]+@[\w.]+|\b\d{12}\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|\+7\d{10}")
+# A personal number is 12 digits; the end of an id may be 12 digits, too, but stands after a hyphen.
+PERSONAL = re.compile(r"[\w.]+@[\w.]+|(?<![\w-])\d{12}\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|\+7\d{10}")
 
 
 @pytest.fixture(scope="module")

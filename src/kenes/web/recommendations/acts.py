@@ -38,7 +38,7 @@ class Line:
     sentence: str
     grounds: str
     entry_url: str
-    entry_no: int | None
+    entry: SafeString
     is_quiet: bool
 
     @property
@@ -51,17 +51,8 @@ class Line:
             SafeString(' class="quiet"' if self.is_quiet else ""),
             bind(self.sentence),
             format_html(' <span class="soft">{}</span>', self.grounds) if self.grounds else "",
-            self._on_register,
+            self.entry,
         )
-
-    @property
-    def _on_register(self) -> SafeString:
-        if not self.entry_url:
-            return SafeString()
-        words = str(_("on the register"))
-        if self.entry_no is not None:
-            words = f"{words}, №\N{NO-BREAK SPACE}{number(self.entry_no, current_language())}"
-        return format_html(_ENTRY, drawing.icon("reg"), self.entry_url, words)
 
 
 def line(event: "Event") -> Line:
@@ -72,9 +63,20 @@ def line(event: "Event") -> Line:
         sentence=sentence(event),
         grounds=in_readers_words(event.grounds),
         entry_url=entry_address(entry.public_id) if entry else "",
-        entry_no=entry.index if entry else None,
+        entry=on_register(event),
         is_quiet=event.kind in {"date_passed", "clock_moved"},
     )
+
+
+def on_register(event: "Event") -> SafeString:
+    """Return the quiet line that leads to an event's entry, nothing for one without an entry."""
+    entry = event.entry
+    if entry is None:
+        return SafeString()
+    words = str(_("on the register"))
+    if entry.index is not None:
+        words = f"{words}, №\N{NO-BREAK SPACE}{number(entry.index, current_language())}"
+    return format_html(_ENTRY, drawing.icon("reg"), entry_address(entry.public_id), words)
 
 
 def sentence(event: "Event") -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kenes.domain.recommendations.clocks import days_overdue, days_silent, timeliness_of
@@ -16,6 +17,7 @@ from kenes.domain.recommendations.queries.detail import Story
 from kenes.domain.recommendations.queries.fulfilment import FileRow
 from kenes.domain.recommendations.values import AddressRole, Position
 from kenes.domain.shared.languages import current_language, name_of, pick
+from kenes.web.recommendations.acts import on_register
 from kenes.web.recommendations.cards import clock_word
 from kenes.web.shared.addresses import institution_address
 from kenes.web.shared.components import Tag, Text, tag_of
@@ -23,6 +25,9 @@ from kenes.web.shared.formats import long_date
 
 if TYPE_CHECKING:
     from kenes.domain.recommendations.models import Address, Answer, AnswerText
+
+SIGNED = {"interim_reply", "answered", "clarified"}
+"""Kinds of events that are the signature of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class Reply:
     signed_at: object
     files: Sequence[FileRow]
     evidence_link: str
+    entry: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,16 @@ def _reply(story: Story, answer: "Answer") -> Reply:
         signed_at=answer.signed_at,
         files=story.files.get(("answer", answer.pk), []),
         evidence_link=answer.evidence_link,
+        entry=_entry(story, answer),
     )
+
+
+def _entry(story: Story, answer: "Answer") -> SafeString:
+    """Return the line that leads to the register's entry of an answer's signature."""
+    mark = str(answer.public_id)
+    signed = (event for event in story.events if event.kind in SIGNED)
+    found = next((event for event in signed if event.facts.get("answer") == mark), None)
+    return on_register(found) if found else SafeString()
 
 
 def _heading(answer: "Answer") -> Text:
