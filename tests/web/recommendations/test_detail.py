@@ -56,6 +56,16 @@ def test_the_page_shows_text_answer_and_what_happened(client, language):
     assert text.count("/register/") >= 5
 
 
+def test_an_answer_leads_to_the_entry_of_its_own_signature(client):
+    case = _answered()
+    signed = Event.objects.get(recommendation=case.recommendation, kind=EventKind.ANSWERED)
+
+    page = client.get(_address(case.recommendation)).content.decode()
+
+    reply = page.partition('<div class="reply">')[2].partition("</div></article>")[0]
+    assert f'href="/en/register/{signed.entry.public_id}/"' in reply
+
+
 def test_the_page_opens_with_one_computed_sentence(client):
     case = _answered()
 
