@@ -45,23 +45,33 @@ def prepare(now: datetime) -> None:
 
     _say("Database: bringing it up to date")
     call_command("migrate", interactive=False, verbosity=0)
+    _make_keys()
     load_demo(_say, now)
     _sign_register()
     _say("Pages: collecting styles, scripts and pictures")
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
+def _make_keys() -> None:
+    """Make the register's keys the first time; before any act, so that each has its receipt."""
+    from kenes.domain.register.log.errors import LogStopped  # noqa: PLC0415
+    from kenes.domain.register.log.places import make_keys  # noqa: PLC0415
+
+    try:
+        make_keys()
+    except LogStopped as error:
+        _say(f"Register: keys refused. {error}")
+
+
 def _sign_register() -> None:
-    """Make the register's keys the first time, and put all that is on record into its log.
+    """Put all that is on record into the register's log.
 
     A log that is refused is left as it is: the worker says why, and so does the status page.
     """
     from kenes.domain.register.log.errors import LogStopped  # noqa: PLC0415
     from kenes.domain.register.log.integrating import integrate, own_log  # noqa: PLC0415
-    from kenes.domain.register.log.places import make_keys  # noqa: PLC0415
 
     try:
-        make_keys()
         checkpoint = integrate(own_log())
     except LogStopped as error:
         _say(f"Register: refused. {error}")
