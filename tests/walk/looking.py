@@ -7,7 +7,7 @@ from itertools import cycle, product
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from kenes.domain.accounts.models import Person
 from tests.journeys.clean import (
@@ -164,7 +164,17 @@ class Window:
         if places:
             self.page.evaluate(PRESS, places[0])
             self.page.wait_for_load_state("networkidle")
-        self.examine(f"{self.role} {path} after {kind}")
+        self.examine_what_came(f"{self.role} {path} after {kind}")
+
+    def examine_what_came(self, what: str) -> None:
+        """Examine what a press opened; where the page still went on, the one it went on to."""
+        try:
+            self.examine(what)
+        except Error as error:
+            if "context was destroyed" not in error.message:
+                raise
+            self.page.wait_for_load_state("networkidle")
+            self.examine(what)
 
     def visit(self, path: str) -> None:
         """Open an address and unfold what folds."""

@@ -72,7 +72,7 @@ def _part(kind: str, start: float, share: float) -> list[SafeString]:
         return [bar]
     figure = element(
         "text", number(round(100 * share), current_language()), x=along(start + share / 2),
-        y=16.5, text_anchor="middle", class_=f"on-{kind}",
+        y="50%", text_anchor="middle", class_=f"on-{kind}",
     )  # fmt: skip
     return [bar, figure]
 
@@ -82,7 +82,7 @@ def _few(name: str) -> SafeString:
     return element(
         "svg",
         element("rect", x="0%", width="100%", height="100%", class_="v-few"),
-        element("text", said, x="50%", y=16.5, text_anchor="middle", class_="t-soft"),
+        element("text", said, x="50%", y="50%", text_anchor="middle", class_="t-soft"),
         class_="chart votes",
         height=24,
         role="img",
