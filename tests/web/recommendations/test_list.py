@@ -9,7 +9,7 @@ import pytest
 
 from kenes.domain.recommendations.models import Recommendation, RecommendationText, Version
 from kenes.domain.recommendations.queries import facets
-from kenes.web.recommendations.exports import harmless
+from kenes.web.shared.exports import harmless
 from tests.factories import NOW
 from tests.factories.answers import answer, deliver, make_case, send
 from tests.factories.recommendations import admitted, filed_by

@@ -18,9 +18,9 @@ from kenes.domain.recommendations.queries import facets
 from kenes.domain.recommendations.queries.bills import counts_by_act, pointers
 from kenes.domain.recommendations.queries.facets import one_look
 from kenes.web.bills.table import line_of, others, sections
-from kenes.web.recommendations.exports import csv_lines
 from kenes.web.shared.caching import public_page
 from kenes.web.shared.components import Link
+from kenes.web.shared.exports import csv_lines
 
 PER_PAGE = 20
 ROWS = 25

@@ -35,10 +35,10 @@ from kenes.web.conversations.voices import (
     known_voice,
     voice_or_new,
 )
-from kenes.web.filing.receipts import qr_image
 from kenes.web.shared.components import Text
 from kenes.web.shared.limits import network_address
 from kenes.web.shared.middleware import is_fragment
+from kenes.web.shared.qr import qr_image
 
 if TYPE_CHECKING:
     from kenes.domain.conversations.models import Conversation

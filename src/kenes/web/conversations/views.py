@@ -24,11 +24,11 @@ from kenes.web.conversations.showing import (
     question_language,
     statement_text,
 )
-from kenes.web.recommendations.exports import csv_lines
 from kenes.web.register.sentences import sentence_of
 from kenes.web.shared.addresses import entry_address
 from kenes.web.shared.caching import public_page
 from kenes.web.shared.components import Act, Link
+from kenes.web.shared.exports import csv_lines
 
 if TYPE_CHECKING:
     from kenes.domain.conversations.models import Conversation

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -25,9 +26,9 @@ from kenes.web.filing import drafts
 from kenes.web.filing.authors import Authorship, authorship, keep_code, kept_code
 from kenes.web.filing.entering import asks_for_code
 from kenes.web.filing.forms import StepForm, SubmitForm, WrongForm
-from kenes.web.filing.receipts import follow_address, qr_image
 from kenes.web.register.receipts import receipt_context
 from kenes.web.shared.people import visitor
+from kenes.web.shared.qr import qr_image
 
 NAMES = {"wished_addressee": "addressee", "external_references": "eotinish"}
 
@@ -221,7 +222,7 @@ def done(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if own.recommendation.stage == Stage.DRAFT:
         return redirect("filing:check", public_id)
     code = own.code if own.recommendation.code_digest else None
-    address = follow_address(request, code or "")
+    address = _follow_address(request, code or "")
     context = {
         "own": own,
         "text": authoring.current_texts(own.recommendation)[0],
@@ -232,6 +233,15 @@ def done(request: HttpRequest, public_id: UUID) -> HttpResponse:
         **receipt_context(authoring.filing_entry(own.recommendation)),
     }
     return render(request, "filing/done.html", context)
+
+
+def _follow_address(request: HttpRequest, code: str) -> str:
+    """Return the full address that opens a text by its code.
+
+    The code stands after "#": browsers do not send that part, so it is in no server's log.
+    """
+    page = request.build_absolute_uri(reverse("filing:follow"))
+    return f"{page}#{code}" if code else page
 
 
 def _status(form: Any, tried: Attempt) -> int:

@@ -26,11 +26,12 @@ from kenes.domain.recommendations.rules.support import refuse_support
 from kenes.domain.recommendations.values import PUBLIC_STAGES, HidingGround
 from kenes.domain.shared.languages import current_language
 from kenes.domain.shared.refusals import Gone, NotFound, Refusal
-from kenes.web.recommendations import exports, filters
+from kenes.web.recommendations import filters
 from kenes.web.recommendations.cards import lines
 from kenes.web.recommendations.differences import Comparison, compare_versions, comparisons
 from kenes.web.recommendations.record import facts_as_data
 from kenes.web.recommendations.story import page_of
+from kenes.web.shared import exports
 from kenes.web.shared.caching import public_page
 from kenes.web.shared.context import is_signed_in
 from kenes.web.shared.people import SIGNED_OUT
