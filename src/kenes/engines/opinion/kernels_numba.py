@@ -13,6 +13,10 @@ DISTINCT, TINY = 1 + 1e-15, 1e-300
 """A square larger than another by this factor has a larger root too."""
 CHUNK = 32_000
 """Sums of 0, 1 and 2 over so many people stay below 65,536."""
+FEW = 48
+"""Up to so many keys are sorted fastest by insertion."""
+STATEMENT, LATEST = 40, (1 << 38) - 1
+"""A vote in one word: the statement from bit 40, the place in the stream, the vote in two bits."""
 
 
 def compiled[F: Callable[..., object]](function: F) -> F:
@@ -204,35 +208,53 @@ def place_people(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
 
 
 @compiled
-def lay_out(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
-    person: Codes, column: Codes, vote: Signs, at: Places, height: int, width: int
+def lay_out(  # a compiled loop takes arrays, not objects
+    person: Codes, column: Codes, vote: Signs, at: Places, height: int
 ) -> tuple[Places, Codes, Signs]:
     """Return starts, columns and values by row: the last moment's smallest vote on each cell."""
-    order = order_by(column, width)
-    place = np.zeros(height + 1, np.int64)
-    for one in person:
-        place[one + 1] += 1
-    for row in range(height):
-        place[row + 1] += place[row]
-    begins = place.copy()
+    begins, keys = _by_row(person, column, vote, height)
     columns, values = np.empty(len(person), np.int32), np.empty(len(person), np.int8)
-    moments = np.empty(len(person), np.int64)
-    for one in order:
-        cell = place[person[one]]
-        place[person[one]] += 1
-        columns[cell], values[cell], moments[cell] = column[one], vote[one], at[one]
     starts = np.zeros(height + 1, np.int64)
     end = 0
     for row in range(height):
-        for cell in range(begins[row], begins[row + 1]):
-            if end > starts[row] and columns[end - 1] == columns[cell]:
-                is_later = moments[cell] > moments[end - 1]
-                if is_later or (
-                    moments[cell] == moments[end - 1] and values[cell] < values[end - 1]
-                ):
-                    values[end - 1], moments[end - 1] = values[cell], moments[cell]
-            else:
-                columns[end], values[end], moments[end] = columns[cell], values[cell], moments[cell]
+        _ascend(keys[begins[row] : begins[row + 1]])
+        moment = np.int64(0)
+        for key in keys[begins[row] : begins[row + 1]]:
+            one, value = (key >> 2) & LATEST, np.int8((key & 3) - 1)
+            if end == starts[row] or columns[end - 1] != key >> STATEMENT:
+                columns[end], values[end], moment = key >> STATEMENT, value, at[one]
                 end += 1
+            elif at[one] > moment or (at[one] == moment and value < values[end - 1]):
+                values[end - 1], moment = value, at[one]
         starts[row + 1] = end
     return starts, columns[:end].copy(), values[:end].copy()
+
+
+@compiled
+def _by_row(person: Codes, column: Codes, vote: Signs, height: int) -> tuple[Places, Places]:
+    """Return where rows begin, and their votes: statement, place in the stream, vote in a word."""
+    begins = np.zeros(height + 1, np.int64)
+    for one in person:
+        begins[one + 1] += 1
+    for row in range(height):
+        begins[row + 1] += begins[row]
+    free, keys = begins[:-1].copy(), np.empty(len(person), np.int64)
+    for i in range(len(person)):
+        cell = free[person[i]]
+        free[person[i]] = cell + 1
+        keys[cell] = np.int64(column[i]) << STATEMENT | np.int64(i) << 2 | (vote[i] + 1)
+    return begins, keys
+
+
+@compiled
+def _ascend(keys: Places) -> None:
+    """Sort in place; a person's few votes by pushing each to its place."""
+    if len(keys) > FEW:
+        keys.sort()
+        return
+    for i in range(1, len(keys)):
+        key, free = keys[i], i
+        while free > 0 and keys[free - 1] > key:
+            keys[free] = keys[free - 1]
+            free -= 1
+        keys[free] = key

@@ -5,6 +5,9 @@ import numpy as np
 from kenes.engines.opinion.arrays import Codes, Floats, Places, Signs
 from kenes.engines.opinion.kernels_numba import compiled
 
+BLOCK = 128
+"""So many points' sums, for a few groupings of a few groups, stay in the nearest cache."""
+
 
 @compiled
 def bridge_pass(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
@@ -106,11 +109,27 @@ def settle(
 
 
 @compiled
-def sum_distances(points: Floats, weights: Places, owner: Places, k: int) -> Floats:
-    """Return, by point and group, the weighted sum of distances to the group's points."""
-    found = np.zeros((len(points), k))
-    for i in range(len(points)):
+def sum_distances(points: Floats, weights: Places, owners: Places, k: int) -> Floats:
+    """Return, by grouping, point and group, the weighted sum of distances to the group's points.
+
+    `owners` holds each point's group, one row a grouping, none of more than `k` groups.
+    """
+    found = np.zeros((len(owners), len(points), k))
+    x, y = points[:, 0].copy(), points[:, 1].copy()
+    away, sums = np.empty(BLOCK), np.empty((len(owners), k, BLOCK))
+    for begin in range(0, len(points), BLOCK):
+        size = min(BLOCK, len(points) - begin)
+        sums[:] = 0.0
+        # Many points are measured against one at a time, which vector instructions can do.
         for j in range(len(points)):
-            x, y = points[i, 0] - points[j, 0], points[i, 1] - points[j, 1]
-            found[i, owner[j]] += weights[j] * np.sqrt(x * x + y * y)
+            a, b, weight = x[j], y[j], weights[j]
+            for i in range(size):
+                across, up = x[begin + i] - a, y[begin + i] - b
+                away[i] = weight * np.sqrt(across * across + up * up)
+            for which in range(len(owners)):
+                row = sums[which, owners[which, j]]
+                for i in range(size):
+                    row[i] += away[i]
+        for which in range(len(owners)):
+            found[which, begin : begin + size] = sums[which, :, :size].T
     return found

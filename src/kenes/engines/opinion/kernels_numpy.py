@@ -161,22 +161,26 @@ def _in_turn(parts: Floats) -> float:
     return float(np.cumsum(parts)[-1]) if len(parts) else 0.0
 
 
-def sum_distances(points: Floats, weights: Places, owner: Places, k: int) -> Floats:
-    """Return, by point and group, the weighted sum of distances to the group's points."""
-    found = np.zeros((len(points), k))
+def sum_distances(points: Floats, weights: Places, owners: Places, k: int) -> Floats:
+    """Return, by grouping, point and group, the weighted sum of distances to the group's points.
+
+    `owners` holds each point's group, one row a grouping, none of more than `k` groups.
+    """
+    found = np.zeros((len(owners), len(points), k))
     for i, (a, b) in enumerate(points.tolist()):
         x, y = a - points[:, 0], b - points[:, 1]
-        found[i] = np.bincount(owner, weights * np.sqrt(x * x + y * y), k)
+        away = weights * np.sqrt(x * x + y * y)
+        for which, owner in enumerate(owners):
+            found[which, i] = np.bincount(owner, away, k)
     return found
 
 
-def lay_out(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
+def lay_out(  # a compiled loop takes arrays, not objects
     person: Codes,
     column: Codes,
     vote: Signs,
     at: Places,
     height: int,
-    width: int,  # noqa: ARG001
 ) -> tuple[Places, Codes, Signs]:
     """Return starts, columns and values by row: the last moment's smallest vote on each cell."""
     # Of a cell's votes the last in this order is the one of the last moment, the smallest of those.

@@ -17,6 +17,10 @@ STABLE, APART = 0.8, 0.42
 """A round cloud without any groups, cut into 2 to 5, has silhouettes of 0.32 to 0.41."""
 
 
+type Found = tuple[Places, Floats]
+"""Each cell's group, and the groups' centers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grouping:
     """Centers of k groups, how stable they are (adjusted Rand) and how apart (silhouette)."""
@@ -36,8 +40,7 @@ def choose_groups(cells: Cells, *, seed: int = 1) -> Grouping | None:
         return None
     orders = _slanted(cells)
     found = [_candidate(cells, orders, k) for k in range(FEWEST, MOST + 1)]
-    apart = [one for one in found if one is not None and one[1].silhouette >= APART]
-    apart.sort(key=lambda one: -one[1].silhouette)
+    apart = _apart(cells, [one for one in found if one is not None])
     drawn = _resample(cells.people, seed) if apart else []
     for owner, grouping in apart:
         stability = _stability(cells, owner, grouping.centers, drawn)
@@ -46,15 +49,30 @@ def choose_groups(cells: Cells, *, seed: int = 1) -> Grouping | None:
     return None
 
 
-def _candidate(cells: Cells, orders: list[Places], k: int) -> tuple[Places, Grouping] | None:
+def _candidate(cells: Cells, orders: list[Places], k: int) -> Found | None:
     """Return the tightest k groups found, unless one of them is empty or tiny."""
     starts = [_far_apart(cells, cells.people, k), *(_slices(cells, order, k) for order in orders)]
     owner, centers = _tightest(cells, cells.people, starts)
     sizes = np.bincount(owner, cells.people, len(centers))
     least = max(LEAST_MEMBERS, LEAST_SHARE * float(cells.people.sum()))
-    if len(centers) < k or sizes.min() < least:
-        return None
-    return owner, Grouping(centers, 0.0, _silhouette(cells, owner, k))
+    return None if len(centers) < k or sizes.min() < least else (owner, centers)
+
+
+def _apart(cells: Cells, found: list[Found]) -> list[tuple[Places, Grouping]]:
+    """Return the groupings whose groups lie apart, the most separate first, of equals the coarse.
+
+    All distances between people are measured once, for all groupings together.
+    """
+    if not found:
+        return []
+    owners = np.stack([owner for owner, _centers in found])
+    sums = kernels.sum_distances(cells.centers, cells.people, owners, MOST)
+    measured = [
+        (owner, Grouping(centers, 0.0, _silhouette(cells, owner, own[:, : len(centers)])))
+        for (owner, centers), own in zip(found, sums, strict=True)
+    ]
+    apart = [one for one in measured if one[1].silhouette >= APART]
+    return sorted(apart, key=lambda one: -one[1].silhouette)
 
 
 def nearest_group(points: Floats, centers: Floats) -> Places:
@@ -129,9 +147,9 @@ def _stability(cells: Cells, owner: Places, centers: Floats, drawn: list[Places]
     return float(median(likeness))
 
 
-def _silhouette(cells: Cells, owner: Places, k: int) -> float:
+def _silhouette(cells: Cells, owner: Places, sums: Floats) -> float:
     """Return the mean silhouette of people, those of one cell taken to stand at its middle."""
-    sums = kernels.sum_distances(cells.centers, cells.people, owner, k)
+    k = sums.shape[1]
     sizes = np.bincount(owner, cells.people, k)
     own = sums[np.arange(len(owner)), owner] / np.maximum(sizes[owner] - 1, 1)
     other = np.where(np.equal.outer(owner, np.arange(k)), np.inf, sums / sizes).min(axis=1)

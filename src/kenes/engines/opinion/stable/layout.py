@@ -36,9 +36,8 @@ class Layout:
         people, rows = _ranked(votes.people)
         statements, columns = _ranked(votes.statements)
         person, column = rows[votes.person], columns[votes.statement]
-        width = len(statements)
-        laid = kernels.lay_out(person, column, votes.vote, votes.at, len(people), width)
-        matrix = VoteMatrix(*laid, width)
+        laid = kernels.lay_out(person, column, votes.vote, votes.at, len(people))
+        matrix = VoteMatrix(*laid, len(statements))
         out = taken_out(statements, moderation)
         return cls(people, statements, matrix.without(out) if out.any() else matrix, out)
 
