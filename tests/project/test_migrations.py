@@ -8,6 +8,11 @@ import pytest
 from tests.project.processes import kenes
 from tests.project.released import DATABASES, restore, rows_by_table
 
+PLACES_WITHOUT_ROW = """
+SELECT count(*) FROM recommendations_legaltarget AS place WHERE NOT EXISTS (
+    SELECT 1 FROM norms_tablerow AS line
+    WHERE line.bill_id = place.act_id AND line.element_key = place.element_key)
+"""
 RELEASES = sorted(DATABASES.glob("*.sqlite3.xz"))
 
 
@@ -32,3 +37,4 @@ def test_a_releases_database_is_carried_over_whole(tmp_path, release):
     with closing(sqlite3.connect(database)) as found:
         assert found.execute("PRAGMA foreign_key_check").fetchall() == []
         assert found.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert found.execute(PLACES_WITHOUT_ROW).fetchone() == (0,)

@@ -140,4 +140,5 @@ def test_topics_carry_both_names(tmp_path):
 def test_keys_sort_elements_and_paragraphs_by_their_numbers():
     assert element_key("статья 9") < element_key("статья 10") < element_key("статья 90-1")
     assert element_key("27-бап") == element_key("статья 27")
+    assert element_key("статья 90") < element_key("примечание") != element_key("сноска")
     assert document_key("A/HRC/28/10", "125.9") < document_key("A/HRC/28/10", "125.96")

@@ -2,13 +2,15 @@ from uuid import uuid4
 
 import pytest
 
+from kenes.domain.norms.actions import RowFacts, add_table_rows, publish_bill
 from kenes.domain.norms.models import Act, Obligation, Topic
 from kenes.domain.notices.models import Notice
 from kenes.domain.recommendations.actions import linking, merging, splitting
-from kenes.domain.recommendations.actions.linking import TargetFacts, element_key
+from kenes.domain.recommendations.actions.linking import TargetFacts
 from kenes.domain.recommendations.actions.splitting import PointFacts
-from kenes.domain.recommendations.models import Follow, LegalTarget, Recommendation, Support
+from kenes.domain.recommendations.models import Follow, Recommendation, Support
 from kenes.domain.recommendations.queries import authoring, intake
+from kenes.domain.recommendations.queries.links import targets_of
 from kenes.domain.recommendations.values import Stage
 from kenes.domain.register.models import Entry
 from kenes.domain.shared.refusals import Invalid, NotFound, NotPermitted
@@ -90,24 +92,17 @@ def test_links_are_not_set_on_what_has_ended_or_is_not_there(secretary):
     assert caught.value.refusal.code == "not_linkable"
 
 
-def test_elements_sort_as_the_law_numbers_them_and_unread_ones_come_last():
-    said = [
-        "статья 91",
-        "что-то непонятное",
-        "статья 90-1",
-        "статья 9",
-        "подпункт 14-4) пункта 1 статьи 27",
-        "подпункт 2) пункта 1 статьи 27",
-    ]
+def test_a_place_in_a_bill_finds_its_row_of_the_table_in_either_language(secretary):
+    bill = publish_bill(source_key="bill", title_kk="Жоба", title_ru="Проект")
+    row = RowFacts(element="подпункт 14-4) пункта 1 статьи 27", current="Было", proposed="Будет")
+    add_table_rows(bill=bill, language="ru", rows=[row])
+    found = make.admitted(secretary=secretary)
+    element = "27-баптың 1-тармағының 14-4) тармақшасы"
 
-    assert sorted(said, key=element_key) == [
-        "статья 9", "подпункт 2) пункта 1 статьи 27", "подпункт 14-4) пункта 1 статьи 27",
-        "статья 90-1", "статья 91", "что-то непонятное",
-    ]  # fmt: skip
-    assert all(
-        len(element_key(text)) <= LegalTarget._meta.get_field("element_key").max_length
-        for text in said
-    )
+    link(secretary, [found], targets=[TargetFacts(bill, element, language="kk")])
+
+    (target,) = targets_of(found.pk)
+    assert (target.row_current, target.row_language) == ("Было", "ru")
 
 
 def test_a_merged_text_keeps_its_page_and_names_where_it_went(secretary):

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kenes.domain.institutions.models import LegalRule
+from kenes.domain.norms.actions import publish_bill
 from kenes.domain.norms.models import Topic
 from kenes.domain.recommendations.models import Recommendation
 from tests.factories import NOW
@@ -228,6 +229,20 @@ def test_links_are_set_on_one_and_on_many(client, secretary):
 
     assert one.status_code == many.status_code == 302
     assert list(second.topics.all()) == [topic]
+
+
+def test_a_place_in_a_bill_is_set_with_the_words_that_should_stand_there(client, secretary):
+    row = admitted(secretary=secretary)
+    bill = publish_bill(source_key="b", title_kk="Жоба", title_ru="Проект о школах")
+    place = {"act": str(bill.public_id), "element": "7-бап", "proposed": "Автобус тегін."}
+    client.force_login(secretary.person)
+
+    post(client, page_of(row, "links/?find=школ"), **place)
+
+    page = client.get(f"/ru/recommendations/{row.number}/").text
+    assert '<td class="pre" lang="kk" data-l="Предлагаемый текст">Автобус тегін.</td>' in page
+    given = '<span lang="kk"><span class="nowrap">7-бап</span></span>'
+    assert f'статья 7 <span class="given">{given}</span>' in page
 
 
 def test_what_the_words_suggest_stands_first_and_is_not_chosen(client, secretary):

@@ -9,11 +9,11 @@ LIMIT = 200
 def element_key(element: str) -> str:
     """Return a text that sorts like the element's place: 14 before 14-1 before 14-4 before 15.
 
-    What cannot be read sorts last, all together.
+    What cannot be read sorts last and equals only the same words; no element has no key.
     """
     unread, steps = parse(element).sort_key
     if unread:
-        return _UNREAD
+        return f"{_UNREAD}{element.casefold()}"[:LIMIT] if element else ""
     return "/".join(f"{level:02d}:{_numbers(numbers)}" for level, numbers in steps)[:LIMIT]
 
 

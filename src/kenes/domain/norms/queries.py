@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from kenes.domain.norms.models import Act, TableRow
 from kenes.domain.shared.languages import LanguageCode, pick
 from kenes.domain.shared.refusals import NotFound
+from kenes.engines import citations
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -18,6 +19,7 @@ __all__ = [
     "act_by_public_id",
     "acts",
     "adopted_title_of",
+    "element_in",
     "rows_of",
     "stamp",
     "table_as_data",
@@ -28,6 +30,10 @@ __all__ = [
 TABLE_COLUMNS = (
     "place", "number", "law", "element", "language", "current", "draft", "justification",
 )  # fmt: skip
+
+
+MOST_PATHS = 4
+"""A place that lists more elements stays as it was given: twice it would be too long."""
 
 
 class ByCode(Func):
@@ -91,6 +97,19 @@ def table_as_data(act: Act) -> "list[dict[str, str]]":
 def title_of(act: Act) -> str:
     """Return the title in the reader's language, else in the nearest the act has."""
     return pick(act.title_kk, act.title_ru, act.title_en) or act.number
+
+
+def element_in(element: str, language: LanguageCode) -> str:
+    """Return a place in the law as lawyers of `language` write it.
+
+    Empty where it is in that language as it was given, or is not read whole.
+    """
+    paths = citations.parse(element).paths
+    if not paths or len(paths) > MOST_PATHS or any(path.is_new for path in paths):
+        return ""
+    if citations.language_of(element) == language:
+        return ""
+    return "; ".join(citations.render(path, citations.Language(language)) for path in paths)
 
 
 def title_and_language(act: Act) -> tuple[str, LanguageCode]:

@@ -226,7 +226,8 @@ def _execution(facts: StoryFacts) -> list[str]:
         value = _value(facts.independent_value)
         said.append(_("as an independent assessor sees it: %(value)s") % value)
     if facts.gap is not None:
-        said.append(_("the gap in steps: %(number)s") % {"number": facts.gap})
+        gap = ngettext("gap: %(number)s step", "gap: %(number)s steps", facts.gap)
+        said.append(gap % {"number": facts.gap})
     if facts.stalled_months is not None:
         said.append(_("no new evidence, months: %(number)s") % {"number": facts.stalled_months})
     return said

@@ -6,7 +6,7 @@ Rules and examples: docs/specs/citations.md
 
 from kenes.engines.citations.documents import CitationKey, parse_document
 from kenes.engines.citations.elements import Citation, Element, ElementPath, Level, PathError
-from kenes.engines.citations.reading import parse
+from kenes.engines.citations.reading import language_of, parse
 from kenes.engines.citations.rendering import Language, render
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Language",
     "Level",
     "PathError",
+    "language_of",
     "parse",
     "parse_document",
     "render",

@@ -16,6 +16,7 @@ from kenes.engines.citations.words import AND, IDLE, NEW, is_genitive, level_of,
 # No cell of a real table is near this; longer text is not a citation.
 LONGEST = 2000
 MOST_PATHS = 100
+_LETTERS = re.compile(r"[^\W\d_]+")
 _DASHES = str.maketrans("‐‑‒–—−", "------", "\u00ad\u200b\ufeff")
 _TOKEN = re.compile(
     r"(?P<number>[0-9]{1,6}(?:-[0-9]{1,6})*)\)?(?P<bound>\s*-(?=\s*[^\W\d]))?"
@@ -80,6 +81,16 @@ def parse(text: str) -> Citation:
     except _UnreadError:
         return Citation(text)
     return Citation(text, tuple(dict.fromkeys(paths)) if len(paths) <= MOST_PATHS else ())
+
+
+def language_of(text: str) -> str:
+    """Return the language of the first word that names a level in one language alone; else "".
+
+    >>> language_of("27-баптың 14-4) тармақшасы"), language_of("подпункт 14-4) статьи 27")
+    ('kk', 'ru')
+    """
+    named = map(level_of, _LETTERS.findall(text[:LONGEST].casefold()))
+    return next((found[1] for found in named if found and found[1]), "")
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:

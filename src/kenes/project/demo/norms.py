@@ -12,6 +12,7 @@ from kenes.domain.norms.actions import (
 )
 from kenes.domain.norms.goals import GOALS
 from kenes.domain.norms.models import Topic
+from kenes.domain.recommendations.actions.linking import TargetFacts
 from kenes.project.demo.content import read
 from kenes.project.demo.world import World
 
@@ -47,4 +48,8 @@ def _publish_bill(world: World, facts: dict) -> None:  # type: ignore[type-arg]
     )
     rows = [RowFacts(**row) for row in facts["rows"]]
     add_table_rows(bill=act, language=facts["language"], rows=rows)
-    world.bills |= {key: (act, element) for key, element in facts["targets"].items()}
+    proposed, language = facts["proposed"], facts["language"]
+    world.targets |= {
+        key: TargetFacts(act, element, proposed=proposed.get(key, ""), language=language)
+        for key, element in facts["targets"].items()
+    }

@@ -202,13 +202,13 @@ class Story:
     def link(self) -> None:
         """Tie the text to topics, regions, and where there is one its article and bill."""
         obligation = self.world.obligations.get(self.key)
-        act, element = self.world.bills.get(self.key, (None, ""))
+        target = self.world.targets.get(self.key)
         linking.set_links(
             public_ids=[self.public_id],
             topics=self._topics(),
             territories=[self.world.territories[iso] for iso in self.words["at"]],
             obligations=[obligation] if obligation else None,
-            targets=[linking.TargetFacts(act, element, language="ru")] if act else None,
+            targets=[target] if target else None,
             **self.office(),
         )
 

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from kenes.domain.accounts.models import Person
 from kenes.domain.institutions.models import Institution, LegalRule, Mandate, Territory
-from kenes.domain.norms.models import Act, Obligation, Topic
+from kenes.domain.norms.models import Obligation, Topic
+from kenes.domain.recommendations.actions.linking import TargetFacts
 
 
 @dataclass
@@ -20,7 +21,7 @@ class World:
     territories: dict[str, Territory] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
     obligations: dict[str, Obligation] = field(default_factory=dict)
-    bills: dict[str, tuple[Act, str]] = field(default_factory=dict)
+    targets: dict[str, TargetFacts] = field(default_factory=dict)
     own_rule: LegalRule | None = None
 
     def holder(self, institution: str, role: str) -> Mandate:

@@ -197,6 +197,12 @@ class LinksForm(ActForm):
         required=False,
     )
     edition_of_act = forms.CharField(label=_("Edition of the act"), required=False)
+    proposed = forms.CharField(
+        label=_("Proposed text"),
+        help_text=_("The words that should stand there, as the author gives them."),
+        required=False,
+        widget=RecordTextarea(rows=4),
+    )
 
     def prepare(self, case: Any) -> None:
         """Offer what is linked already, and what the words find."""

@@ -50,6 +50,7 @@ def _link(case: DeskCase, values: dict[str, Any]) -> object:
                 act=act,
                 element=values["element"],
                 edition=values["edition_of_act"],
+                proposed=values["proposed"],
                 language=language,
             ),
         ]

@@ -4,20 +4,24 @@ A template in a loop costs thirty times the text that it makes; what is here is 
 times a page and remembered by what it says. Every argument is escaped all the same.
 """
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
+from kenes.domain.norms.queries import element_in
 from kenes.domain.search.queries import Piece
-from kenes.domain.shared.languages import current_language
+from kenes.domain.shared.languages import LanguageCode, current_language
 from kenes.web.shared.components import FilterGroup, Tag
 from kenes.web.shared.formats import bind, number
 
 _BOX = (
     '<label class="choice"><input type="checkbox" name="{}" value="{}"{}><span>{}</span>{}</label>'
 )
+_WHOLE = '<span class="nowrap">{}</span>'
+_TIED = re.compile(r"\d-\w")
 type _Manner = tuple[bool, str]
 """Whether a box is chosen, and the language of its number."""
 
@@ -44,6 +48,20 @@ def icon(name: str) -> SafeString:
 def tags(shown: Iterable[Tag]) -> SafeString:
     """Draw tags one after another."""
     return SafeString("".join(map(tag, shown)))
+
+
+def element(given: str, written_in: str, reader: LanguageCode) -> SafeString:
+    """Write a place in a law for the reader, and after it the words that were given."""
+    marked = format_html('<span lang="{}">{}</span>', written_in, _whole(given))
+    shown = marked if written_in and written_in != reader else _whole(given)
+    own = element_in(given, reader)
+    return format_html('{} <span class="given">{}</span>', _whole(own), shown) if own else shown
+
+
+def _whole(text: str) -> SafeString:
+    """Keep a figure and its ending on one line: 14-4), 27-баптың."""
+    words = (format_html(_WHOLE if _TIED.search(w) else "{}", w) for w in text.split())
+    return SafeString(" ".join(words))
 
 
 def boxes(group: FilterGroup) -> SafeString:

@@ -135,6 +135,12 @@ def title_of(act: "Act") -> str:
 
 
 @register.filter
+def element(given: str, written_in: str = "") -> SafeString:
+    """Write a place in a law in the reader's language, and as it was given."""
+    return drawing.element(given, written_in, languages.current_language())
+
+
+@register.filter
 def paragraphs(text: str, language: str = "") -> SafeString:
     """Turn plain text into escaped paragraphs (empty line) and lines (LF), in its language."""
     lang = format_html(' lang="{}"', language) if language else mark_safe("")

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from kenes.domain.accounts.models import Person
 from kenes.domain.institutions.models import Mandate, Territory
+from kenes.domain.norms.keys import element_key
 from kenes.domain.norms.models import Act, Obligation, Topic
 from kenes.domain.recommendations import events
 from kenes.domain.recommendations.actions.recording import happened, lock_recommendations
@@ -22,11 +23,8 @@ from kenes.domain.recommendations.rules import linking as rules
 from kenes.domain.recommendations.terms import local_day
 from kenes.domain.recommendations.wording import clean_note, clean_short
 from kenes.domain.shared.refusals import permit
-from kenes.engines import citations
 
-KEY_LENGTH = 200
 EDITION_LIMIT = 60
-UNREAD_KEY = "~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +72,6 @@ def set_links(
             recommendation, EventKind.LINKED, fact, now=now, by=by, mandate=mandate, facts=facts
         )
     return recommendations
-
-
-def element_key(element: str) -> str:
-    """Return a text that sorts elements as the law numbers them: 90-1 after 90, before 91.
-
-    Unread elements come last.
-    """
-    paths = citations.parse(element).paths
-    if not paths:
-        return UNREAD_KEY
-    _read, orders = paths[0].sort_key
-    steps = (
-        f"{int(level):02d}:" + ".".join(f"{number:06d}" for number in numbers)
-        for level, numbers in orders
-    )
-    return "/".join(steps)[:KEY_LENGTH]
 
 
 def _set_targets(recommendation: Recommendation, targets: Iterable[TargetFacts]) -> None:

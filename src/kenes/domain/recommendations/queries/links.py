@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 
 from kenes.domain.institutions.models import Territory
 from kenes.domain.norms.models import Obligation, TableRow, Topic
+from kenes.domain.norms.queries import ByCode
 from kenes.domain.recommendations.models import (
     Credit,
     ExternalReference,
@@ -67,7 +68,7 @@ def targets_of(pk: int) -> QuerySet[LegalTarget]:
         row_why=Subquery(row.values("justification")[:1]),
         row_language=Subquery(row.values("language")[:1]),
     )
-    return rows.order_by("act_id", "element_key", "pk")
+    return rows.order_by("act_id", ByCode("element_key"), "pk")
 
 
 @Prepared
