@@ -7,7 +7,6 @@ come out as the queryset gives them: models with what was selected along, or tup
 """
 
 from collections.abc import Callable, Sequence
-from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,21 +24,27 @@ type Argument = Scalar | Sequence[int]
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """A compiled queryset; `places` tells which value stands at each place of its parameters."""
+    """A compiled queryset.
+
+    `places` tells which value stands at each place of its parameters, and its type there;
+    `width` how many columns count, None for all.
+    """
 
     queryset: QuerySet[Any]
     compiler: Any
-    converters: dict[int, Any]
+    converters: list[tuple[int, Any, Any]]
     sql: str
     constants: tuple[Any, ...]
-    places: dict[int, int]
+    places: list[tuple[int, int, type]]
+    width: int | None
 
 
 class Prepared[Row]:
     """A read made from a function that returns a queryset of its arguments.
 
     An argument is an integer, a text, a day, a moment, or a sequence of integers for `__in`. The
-    function must use nothing else that changes: what it reads besides is kept for ever.
+    function must use nothing else that changes: what it reads besides is kept for ever. All rows
+    are read at once, so it is for a page's few; composite keys are not known here.
     """
 
     def __init__(self, make: Callable[..., QuerySet[Any, Row]]) -> None:
@@ -91,8 +96,18 @@ def _compile(make: Callable[..., QuerySet[Any]], arguments: Sequence[Any]) -> _C
     converters = compiler.get_converters([one[0] for one in compiler.select[: compiler.col_count]])
     compiler.connection = None  # of this thread; each use brings its own
     known = [_adapted(value) for value in _flat(stand_ins)]
-    places = {place: known.index(one) for place, one in enumerate(constants) if one in known}
-    return _Compiled(queryset, compiler, converters, sql, tuple(constants), places)
+    places = [
+        (place, known.index(one), type(one)) for place, one in enumerate(constants) if one in known
+    ]
+    return _Compiled(
+        queryset,
+        compiler,
+        [(column, made, expression) for column, (made, expression) in converters.items()],
+        sql,
+        tuple(constants),
+        places,
+        compiler.col_count if compiler.has_extra_select else None,
+    )
 
 
 def _stand_in(value: Scalar, number: int) -> Scalar:
@@ -107,33 +122,49 @@ def _stand_in(value: Scalar, number: int) -> Scalar:
 
 def _adapted(value: Scalar) -> Any:
     """Return a value as the database is given it."""
+    if not isinstance(value, date):
+        return value
     operations = connections[DEFAULT_DB_ALIAS].ops
     if isinstance(value, datetime):
         return operations.adapt_datetimefield_value(value)
-    return operations.adapt_datefield_value(value) if isinstance(value, date) else value
+    return operations.adapt_datefield_value(value)
 
 
 def _run(compiled: _Compiled, values: Sequence[Scalar]) -> list[Any]:
     parameters = list(compiled.constants)
-    for place, number in compiled.places.items():
+    for place, number, kind in compiled.places:
         # PostgreSQL is told the width of an integer by the type of the value.
-        kind = type(parameters[place])
-        value = _adapted(values[number])
-        parameters[place] = kind(value) if isinstance(value, int) else value
-    compiler = copy(compiled.compiler)
-    compiler.connection = connections[DEFAULT_DB_ALIAS]
-    compiler.as_sql = lambda: (compiled.sql, tuple(parameters))
-    compiler.get_converters = lambda _columns: compiled.converters
+        value = values[number]
+        parameters[place] = kind(value) if isinstance(value, int) else _adapted(value)
+    connection = connections[DEFAULT_DB_ALIAS]
+    with connection.cursor() as cursor:
+        cursor.execute(compiled.sql, tuple(parameters))
+        rows = cursor.fetchall()
+    if not rows:
+        return []
     queryset: Any = compiled.queryset
-    return list(queryset._iterable_class(_Stand(queryset, compiler)))  # noqa: SLF001 (no other way)
+    stand = _Stand(queryset, compiled.compiler, _converted(compiled, rows, connection))
+    return list(queryset._iterable_class(stand))  # noqa: SLF001 (no other way)
+
+
+def _converted(compiled: _Compiled, rows: Sequence[Any], connection: Any) -> list[list[Any]]:
+    """Return the rows as Python's values."""
+    found = [list(row[: compiled.width]) for row in rows]
+    for column, converters, expression in compiled.converters:
+        for convert in converters:
+            for row in found:
+                row[column] = convert(row[column], expression, connection)
+    return found
 
 
 class _Stand:
-    """What Django's row makers ask of a queryset, with a compiler that need not compile."""
+    """What Django's row makers ask of a queryset, its query and its compiler; the rows are read."""
 
-    def __init__(self, queryset: QuerySet[Any], compiler: Any) -> None:
-        self._queryset, self._compiler = queryset, compiler
+    def __init__(self, queryset: QuerySet[Any], compiler: Any, rows: list[list[Any]]) -> None:
+        self._queryset, self._compiler, self._rows = queryset, compiler, rows
         self.query = self
+        self.select, self.klass_info = compiler.select, compiler.klass_info
+        self.annotation_col_map = compiler.annotation_col_map
 
     def __getattr__(self, name: str) -> Any:
         """Ask the queryset, then its query."""
@@ -142,5 +173,13 @@ class _Stand:
         return getattr(self._queryset.query, name)
 
     def get_compiler(self, *_arguments: Any, **_named: Any) -> Any:
-        """Return the compiler that knows its SQL."""
-        return self._compiler
+        """Return what has the rows already."""
+        return self
+
+    def execute_sql(self, *_arguments: Any, **_named: Any) -> list[list[Any]]:
+        """Return the rows."""
+        return self._rows
+
+    def results_iter(self, *_arguments: Any, tuple_expected: bool = False, **_named: Any) -> Any:
+        """Return the rows one by one, as tuples where they are asked for."""
+        return map(tuple, self._rows) if tuple_expected else iter(self._rows)

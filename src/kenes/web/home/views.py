@@ -39,7 +39,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show purpose, figures, doors, what is overdue and what was answered."""
     now = timezone.now()
     with facets.one_look():
-        return public_page(request, facets.version(now), now, lambda: _home(request, now))
+        return public_page(
+            request, facets.version(now), now, lambda: _home(request, now), facets.version
+        )
 
 
 def _home(request: HttpRequest, now: datetime) -> HttpResponse:

@@ -48,9 +48,14 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one institution: its work, its names and successors through time, parts, offices."""
     now = timezone.now()
     with facets.one_look():
-        # Its day begins at midnight of its own zone: at some full hour of ours.
-        version = f"{facets.version(now)}-{now.hour}"
-        return public_page(request, version, now, lambda: _detail(request, public_id, now))
+        return public_page(
+            request, _version(now), now, lambda: _detail(request, public_id, now), _version
+        )
+
+
+def _version(now: datetime) -> str:
+    """Its day begins at midnight of its own zone: at some full hour of ours."""
+    return f"{facets.version(now)}-{now.hour}"
 
 
 def _detail(request: HttpRequest, public_id: UUID, now: datetime) -> HttpResponse:

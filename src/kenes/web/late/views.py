@@ -53,7 +53,9 @@ def board(request: HttpRequest) -> HttpResponse:
     """Show the board as it stands now."""
     now = timezone.now()
     with facets.one_look():
-        return public_page(request, facets.version(now), now, lambda: _board(request, now))
+        return public_page(
+            request, facets.version(now), now, lambda: _board(request, now), facets.version
+        )
 
 
 def _board(request: HttpRequest, now: datetime) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -43,7 +44,9 @@ def index(request: HttpRequest) -> HttpResponse:
     """Show the list with its filters; htmx gets the listing alone."""
     now = timezone.now()
     with facets.one_look():
-        return public_page(request, facets.version(now), now, lambda: _index(request, now))
+        return public_page(
+            request, facets.version(now), now, lambda: _index(request, now), facets.version
+        )
 
 
 def _index(request: HttpRequest, now: datetime) -> HttpResponse:
@@ -77,7 +80,8 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
     _refuse_hidden(stamp)
     if stamp.stage not in PUBLIC_STAGES:
         return _stub(request, stamp)
-    return public_page(request, stamp.version, now, lambda: _detail(request, stamp, now))
+    again = partial(details.version_of, number)
+    return public_page(request, stamp.version, now, lambda: _detail(request, stamp, now), again)
 
 
 def _detail(request: HttpRequest, stamp: details.Stamp, now: datetime) -> HttpResponse:

@@ -50,7 +50,9 @@ def detail(request: HttpRequest, kato: str) -> HttpResponse:
     """Show one region: codes, dates, names through time, the institutions there."""
     now = timezone.now()
     with facets.one_look():
-        return public_page(request, facets.version(now), now, lambda: _detail(request, kato, now))
+        return public_page(
+            request, facets.version(now), now, lambda: _detail(request, kato, now), facets.version
+        )
 
 
 def _detail(request: HttpRequest, kato: str, now: datetime) -> HttpResponse:

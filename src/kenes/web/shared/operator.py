@@ -17,9 +17,9 @@ NOBODY = ("", "", "")
 _memory: dict[str, tuple[float, tuple[str, str, str]]] = {}
 
 
-def operator() -> str:
-    """Return the name of whoever runs this server in the reader's language, or nothing."""
-    return settings.KENES_OPERATOR or pick(*_names())
+def operator(language: str | None = None) -> str:
+    """Return the name of whoever runs this server, in the reader's language by default."""
+    return settings.KENES_OPERATOR or pick(*_names(), language)
 
 
 def remember(names: tuple[str, str, str] = NOBODY) -> None:

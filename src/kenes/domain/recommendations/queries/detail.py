@@ -72,9 +72,13 @@ class Stamp:
 
     @property
     def version(self) -> str:
-        """What changes whenever the page may: acts, supporters, and the names it shows."""
-        parts = (self.number, self.edition, self.changed_at.timestamp(), self.supporters)
-        return "-".join(map(str, (*parts, self.reference)))
+        """What changes whenever the page may: acts, supporters, and the names it shows.
+
+        What decides whether there is a page at all counts by itself.
+        """
+        state = (self.number, self.stage, self.hidden_ground, self.edition)
+        parts = (*state, self.changed_at.timestamp(), self.supporters, self.reference)
+        return "-".join(map(str, parts))
 
 
 @dataclass(slots=True)
@@ -119,6 +123,12 @@ def _stamps(number: str) -> QuerySet[Recommendation, tuple[Any, ...]]:
         "pk", "number", "edition", "stage", "hidden_ground", "changed_at",
         Subquery(supporters), reference_edition(),
     )  # fmt: skip
+
+
+def version_of(number: str, _now: datetime) -> str:
+    """Return the version of a recommendation's page, "" where there is none: for kept pages."""
+    rows = _stamps(number)
+    return Stamp(*rows[0]).version if rows else ""
 
 
 def stub(pk: int) -> Recommendation:
