@@ -3,6 +3,7 @@
     kenes demo [--no-serve] [--port N] [--lan]   the demonstration, with everything it needs
     kenes serve [--bind HOST:PORT] [--workers N]   pages in service
     kenes work                                     background tasks and the schedule
+    kenes telegram_bot                             votes from Telegram groups (extra `bot`)
     kenes witness ...                              cosign the checkpoints of a log (no Django)
     kenes monitor PATH|URL ...                     follow a log and keep what it showed (no Django)
     kenes opinion_map VOTES --out DIR ...          draw an opinion map of votes in files (no Django)
@@ -26,6 +27,7 @@ OWN = {
     "demo": "kenes.project.commands.demo",
     "serve": "kenes.project.commands.serve",
     "work": "kenes.project.commands.work",
+    "telegram_bot": "kenes.project.commands.telegram_bot",
 }
 FREE = {
     "witness": "kenes.verify.witness.command",

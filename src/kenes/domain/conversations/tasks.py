@@ -3,6 +3,7 @@
 from django.tasks import Task, task
 from django.utils import timezone
 
+from kenes.domain.conversations import chat_voices
 from kenes.domain.conversations.actions import hosting, mixing
 
 HOUR = 3600
@@ -21,8 +22,15 @@ def mix_votes() -> int:
     return int(mixing.mix_votes())
 
 
+@task
+def forget_chat_keys() -> int:
+    """Delete the keys of closed conversations, so that no vote from a chat is found again."""
+    return chat_voices.forget_closed()
+
+
 SCHEDULE: list[tuple[str, int, Task[[], int]]] = [
     ("close conversations", HOUR, close_due),
     ("mix votes", DAY, mix_votes),
+    ("forget chat keys", HOUR, forget_chat_keys),
 ]
 """Name, seconds between two runs, task: read by the schedule of the project."""

@@ -105,6 +105,28 @@ class Environment:
             "address and /log. Never changed once a checkpoint is out.",
         },
     )
+    telegram_token: str = field(
+        default="",
+        repr=False,
+        metadata={
+            "env": "KENES_TELEGRAM_TOKEN",
+            "doc": "Token of the Telegram bot, from BotFather; only `kenes telegram_bot` reads it.",
+        },
+    )
+    telegram_bot: str = field(
+        default="",
+        metadata={
+            "env": "KENES_TELEGRAM_BOT",
+            "doc": "User name of that bot without @; pages then offer to add it to a group.",
+        },
+    )
+    telegram_api: str = field(
+        default="https://api.telegram.org",
+        metadata={
+            "env": "KENES_TELEGRAM_API",
+            "doc": "Address of the Bot API: Telegram's, or a Bot API server of your own.",
+        },
+    )
     env: str = field(
         default="",
         metadata={

@@ -1,22 +1,15 @@
 """How much may come from one network address, counted in memory alone and forgotten at once.
 
-Counts stand under digests made with a key of chance that lives no longer than they do: neither is
-ever written down, so nobody can say later from which address somebody took part. Each worker
-counts for itself. Behind one address may stand a whole village, so the limits are wide.
+Behind one address may stand a whole village, so the limits are wide. Each worker counts for itself.
 """
 
-import hashlib
-import hmac
-import secrets
-from collections import Counter
 from datetime import datetime, timedelta
-from threading import Lock
 
 from django.utils.translation import gettext_lazy as _
 
+from kenes.domain.shared import floods
 from kenes.domain.shared.refusals import Refusal, permit
 
-KEY_BYTES = 32
 TOO_MANY = Refusal(
     "too_many_from_network",
     _("Too much came from your network in a short time, so nothing more is taken for now."),
@@ -25,33 +18,12 @@ TOO_MANY = Refusal(
 )
 
 
-class Flood:
-    """At most `many` of something from one address within `span`."""
-
-    def __init__(self, many: int, span: timedelta) -> None:
-        self.many, self.span = many, span
-        self._lock = Lock()
-        self._begin(None)
+class Flood(floods.Flood):
+    """At most `many` of something from one network address within `span`."""
 
     def guard(self, address: str, now: datetime) -> None:
         """Count one more. Raises NotPermitted (429) where there were too many."""
-        with self._lock:
-            if self._until is None or not now < self._until:
-                self._begin(now)
-            found = hmac.digest(self._key, address.encode(), hashlib.sha256)
-            self._counts[found] += 1
-            is_over = self._counts[found] > self.many
-        permit(TOO_MANY if is_over else None)
-
-    def forget(self) -> None:
-        """Forget every count, and the key they stood under."""
-        with self._lock:
-            self._begin(None)
-
-    def _begin(self, now: datetime | None) -> None:
-        self._until = now + self.span if now else None
-        self._key = secrets.token_bytes(KEY_BYTES)
-        self._counts: Counter[bytes] = Counter()
+        permit(TOO_MANY if self.is_over(address, now) else None)
 
 
 NEW_VOICES = Flood(200, timedelta(minutes=15))

@@ -9,12 +9,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from kenes.domain.conversations import queries, rules
 from kenes.domain.conversations.actions import voting as acts
@@ -22,7 +21,7 @@ from kenes.domain.conversations.actions.proposing import propose_statement
 from kenes.domain.conversations.queries import voting
 from kenes.domain.institutions.queries import today_at
 from kenes.domain.shared.languages import current_language
-from kenes.domain.shared.refusals import NotPermitted, Refusal
+from kenes.domain.shared.refusals import Refusal
 from kenes.web.acting.attempts import Attempt, attempt
 from kenes.web.acting.forms import ActForm
 from kenes.web.conversations import floods
@@ -38,7 +37,6 @@ from kenes.web.conversations.voices import (
 from kenes.web.shared.components import Text
 from kenes.web.shared.limits import network_address
 from kenes.web.shared.middleware import is_fragment
-from kenes.web.shared.qr import qr_image
 
 if TYPE_CHECKING:
     from kenes.domain.conversations.models import Conversation
@@ -221,16 +219,3 @@ def _taken_back(
     acts.take_back_votes(conversation=row, voice=voice, now=now)
     messages.success(request, _("Your votes in this conversation were taken back."))
     return redirect("conversations:detail", row.public_id)
-
-
-@login_not_required
-@require_safe
-def share(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show the link and its QR to pass on, in print or in a chat."""
-    row = voting.conversation_to_vote_in(public_id)
-    refusal = rules.refuse_unless_open(row, on=today_at(row.body, timezone.now()))
-    if refusal is not None:
-        raise NotPermitted(refusal)
-    address = request.build_absolute_uri(reverse("conversations:vote", args=[public_id]))
-    context = {**_about(row), "address": address, "qr": qr_image(address)}
-    return render(request, "conversations/share.html", context)

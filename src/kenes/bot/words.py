@@ -1,0 +1,57 @@
+"""Sentences of the bot, each in Kazakh and in Russian: nobody knows what a group reads."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override, pgettext_lazy
+
+type Text = str | Promise
+
+LANGUAGES = ("kk", "ru")
+ALERT_LIMIT = 200
+"""Telegram shows no more letters in answer to a press."""
+
+CHOICES: dict[int, Text] = {
+    1: pgettext_lazy("vote", "I agree"),
+    -1: pgettext_lazy("vote", "I disagree"),
+    0: pgettext_lazy("vote", "Pass"),
+}
+KEPT = _("Your vote is kept. You can press another button to change it.")
+NEXT = _("Next statement")
+TAKE_BACK = _("Take my votes back")
+TAKEN_BACK = _("Votes of yours that were taken back:")
+ON_THE_PAGE = _("All statements on one page")
+HOW = _(
+    "Press a button under a statement, each for yourself. Nobody in this chat sees what you "
+    "chose. Nothing of the chat is kept: no names, no messages. Votes are counted as those by link."
+)
+ALL_SHOWN = _("These were all the statements. On the page you can add your own.")
+READS_TOO_MUCH = _(
+    "This bot leaves, because it could read what is written here. It takes votes only where it "
+    "cannot: add it again as an ordinary member, without rights of an administrator."
+)
+FORGED = _("This button was not made by this server, so nothing was counted.")
+NO_CONVERSATION = _(
+    "There is no such conversation here. Open its page, choose “Link and QR to pass on”, and add "
+    "the bot from there."
+)
+NOT_KEPT = _("It did not work, and nothing was counted. Press once more in a minute.")
+TOO_MUCH = _("That was too much in a short time. Wait a quarter of an hour, then go on.")
+
+
+def in_language(language: str, *parts: Text) -> str:
+    """Return the parts in one language, as one line."""
+    with override(language):
+        return " ".join(str(part) for part in parts if part)
+
+
+def in_both(*parts: Text) -> str:
+    """Return the parts in Kazakh and, below, in Russian."""
+    return "\n\n".join(in_language(language, *parts) for language in LANGUAGES)
+
+
+def as_alert(language: str, message: Text, remedy: Text = "") -> str:
+    """Return what is shown to whoever pressed: message and remedy where both fit."""
+    whole = in_language(language, message, remedy)
+    if len(whole) <= ALERT_LIMIT:
+        return whole
+    return in_language(language, message)[:ALERT_LIMIT]
