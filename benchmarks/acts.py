@@ -41,15 +41,20 @@ def measure(address: str, acts: int) -> tuple[float, float]:
     from django.db import connection
 
     call_command("migrate", verbosity=0)
-    sign = signing()
-    times: dict[bool, list[float]] = {True: [], False: []}
-    for turn in range(acts + WARM_UP):
-        for recorded in (True, False) if turn % 2 else (False, True):
-            took = one(sign, recorded=recorded)
-            if turn >= WARM_UP:
-                times[recorded].append(took)
+    times = compare(signing(), acts, warm_up=WARM_UP)
     connection.close()
     return median(times[True]), median(times[False])
+
+
+def compare(act: Callable[[], object], acts: int, *, warm_up: int) -> dict[bool, list[float]]:
+    """Do the act that often with and without its entry, in turn; return milliseconds of each."""
+    times: dict[bool, list[float]] = {True: [], False: []}
+    for turn in range(acts + warm_up):
+        for recorded in (True, False) if turn % 2 else (False, True):
+            took = one(act, recorded=recorded)
+            if turn >= warm_up:
+                times[recorded].append(took)
+    return times
 
 
 def signing() -> Callable[[], object]:
@@ -68,13 +73,13 @@ def signing() -> Callable[[], object]:
     )
 
 
-def one(sign: Callable[[], object], *, recorded: bool) -> float:
+def one(act: Callable[[], object], *, recorded: bool) -> float:
     """Do the act once and take it back; return its milliseconds."""
     from django.db import transaction
 
     with transaction.atomic(), unrecorded(not recorded):
         began = time.perf_counter()
-        sign()
+        act()
         took = 1000 * (time.perf_counter() - began)
         transaction.set_rollback(True)
     return took
