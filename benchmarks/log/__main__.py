@@ -52,7 +52,8 @@ def _works(chosen: argparse.Namespace) -> dict[str, dict[str, dict[str, float]]]
                 for work in (name, f"{name}_proofs", f"{name}_verify"):
                     _measure(found, work, chosen.entries, place)
             _measure(found, "kenes_single", chosen.entries, str(Path(folder) / "kenes"))
-            _measure(found, "pymerkle_sqlite_single", chosen.entries, str(Path(folder) / "single"))
+            for work in ("pymerkle_sqlite_ordinary", "pymerkle_sqlite_single"):
+                _measure(found, work, chosen.entries, str(Path(folder) / work))
             if turn < chosen.slow_runs:
                 for name in ("pymerkle_memory", "pymerkle_sqlite"):
                     _measure(found, name, chosen.entries, str(Path(folder) / name))

@@ -6,10 +6,13 @@ INTEGRATING = {
     "kenes": "Kenes, tiles on disk",
     "aics": "aics-tlog, tiles on disk",
     "pymerkle_memory": "pymerkle, memory",
-    "pymerkle_sqlite": "pymerkle, SQLite, in batches of 65,536",
-    "kenes_single": "Kenes, one at a time, tiles on disk",
-    "pymerkle_sqlite_single": "pymerkle, SQLite, one at a time",
+    "pymerkle_sqlite": "pymerkle, SQLite, by `append_entries` in batches of 65,536",
+    "pymerkle_sqlite_ordinary": "pymerkle, SQLite, by `append_entry`, one root at the end",
+    "kenes_single": "Kenes, one at a time, each with its files and root",
+    "pymerkle_sqlite_single": "pymerkle, SQLite, one at a time, each with its root",
 }
+COMPARED = ("pymerkle_memory", "pymerkle_sqlite", "pymerkle_sqlite_ordinary")
+CLOCKS = ("cpu_seconds", "seconds")
 PROVING = {
     "kenes_proofs": "Kenes, a fresh reader each",
     "kenes_kept": "Kenes, one reader kept",
@@ -25,7 +28,10 @@ def tables_of(result: dict[str, Any]) -> str:
     works["kenes_kept"] = {
         name: works["kenes_proofs"][f"kept_{name}"] for name in ("proof_ms", "proof_cpu_ms")
     }
-    return "\n\n".join([_heading(result), _growth(works, count), _proofs(works), _verify(works)])
+    return "\n\n".join([
+        _heading(result), _growth(works, count), _ratios(works, count), _proofs(works),
+        _verify(works),
+    ])  # fmt: skip
 
 
 def _heading(result: dict[str, Any]) -> str:
@@ -44,11 +50,28 @@ def _growth(works: dict[str, Any], count: int) -> str:
         "|---|---|---|---|",
     ]
     for name, title in INTEGRATING.items():
+        if name not in works:  # a run from before this work was measured
+            continue
         work = works[name]
-        done = work["entries"]["median"] if "entries" in work else count
-        cells = [f"{done / work[clock]['median']:,.0f}" for clock in ("cpu_seconds", "seconds")]
+        cells = [f"{_rate(work, count, clock):,.0f}" for clock in CLOCKS]
         lines.append(f"| {title} | {cells[0]} | {cells[1]} | {_range(work['grown_mb'])} |")
     return "\n".join(lines)
+
+
+def _ratios(works: dict[str, Any], count: int) -> str:
+    """Return how many times as fast Kenes integrates as `pymerkle`, each way that it appends."""
+    lines = ["| Kenes integrates, times as fast as | by CPU | on the wall |", "|---|---|---|"]
+    for name in (name for name in COMPARED if name in works):
+        times = [_rate(works["kenes"], count, clock) / _rate(works[name], count, clock)
+                 for clock in CLOCKS]  # fmt: skip
+        lines.append(f"| {INTEGRATING[name]} | {times[0]:.1f} | {times[1]:.1f} |")
+    return "\n".join(lines)
+
+
+def _rate(work: dict[str, Any], count: int, clock: str) -> float:
+    """Return entries a second by one clock."""
+    done: float = work["entries"]["median"] if "entries" in work else count
+    return done / float(work[clock]["median"])
 
 
 def _proofs(works: dict[str, Any]) -> str:
