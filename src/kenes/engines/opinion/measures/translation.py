@@ -14,6 +14,8 @@ from kenes.engines.opinion.votes import AGREE
 LEVELS = 10
 LEAST_VOTES, LEAST_EFFECT, DOUBT = 30, 0.1, 0.05
 """Votes in each text, points of the share that matter, chance that any statement is flagged."""
+LEAST_MATCHED = 7.5
+"""Half of the weight of 30 and 30 votes by people who stand alike: below it nobody is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class TranslationEffect:
     """Per statement: how much larger the share of agrees is with the second text than the first.
 
     Among people who stand at the same place of the map. Not a number where either text has fewer
-    than 30 votes. `is_flagged` where the texts should be read again.
+    than 30 votes, or where those who read one stand elsewhere than those who read the other.
+    `is_flagged` where the texts should be read again.
     """
 
     effect: Floats
@@ -80,7 +83,7 @@ def _matched(agrees: Mask, second: Mask, predicted: Floats) -> tuple[float, floa
     )
     total = sizes.sum(axis=0)
     weight = sizes[0] * sizes[1] / np.maximum(total, 1)
-    if not weight.sum():
+    if weight.sum() < LEAST_MATCHED:
         return np.nan, np.nan
     share = yes / np.maximum(sizes, 1)
     pooled = (yes.sum(axis=0) + 0.5) / (total + 1)

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kenes.engines.opinion import kernels
-from kenes.engines.opinion.arrays import Floats
+from kenes.engines.opinion.arrays import Counts, Floats
 from kenes.engines.opinion.tables import Tables
 
 SHRINK = 5
-"""A pair of statements counts fully only well above so many common voters."""
+"""A pair of statements counts fully only well above so many common voters, or the usual number."""
+SHORT = 0.6
+"""Shrunk directions explain so much of the variance that people's places have along them."""
 BLOCK, ROUNDS, SETTLED = 6, 200, 1e-12
 LEAST_NOISE = 0.05
 FLAT = 1e-9
@@ -45,15 +47,24 @@ def find_directions(tables: Tables) -> Directions:
     """Return the two strongest directions of the covariance of co-voters (clause 27).
 
     The covariance of two statements is taken over those who voted on both and shrunk by
-    N / (N + 5). Each axis points so that its largest loading is positive, the first one of equals.
+    N / (N + K), K the usual number of common voters. Each axis points so that its largest loading
+    is positive, the first one of equals.
     """
     means = tables.means
-    covariance = tables.centered(means) / (tables.covotes + SHRINK)
+    covariance = tables.centered(means) / (tables.covotes + _usual(tables.covotes))
     strengths, axes = _strongest(covariance)
     noise = _noise(tables, covariance, axes * np.sqrt(strengths))
-    loadings = _oriented(axes * np.sqrt(strengths[0]) * (strengths > 0))
+    loadings = _oriented(axes * np.sqrt(strengths[0] / SHORT) * (strengths > 0))
     ratio = strengths[0] / np.where(strengths > 0, strengths, 1.0)
     return Directions(means, loadings, np.diag(np.where(strengths > 0, ratio, 1.0)), noise)
+
+
+def _usual(covotes: Counts) -> float:
+    """Return the mean number of common voters of a pair, each pair weighing as much; at least 5."""
+    pairs = covotes.astype(np.float64)
+    np.fill_diagonal(pairs, 0.0)
+    total = float(pairs.sum())
+    return max(SHRINK, float((pairs * pairs).sum()) / total) if total else SHRINK
 
 
 def _strongest(covariance: Floats) -> tuple[Floats, Floats]:
