@@ -6,13 +6,17 @@ from itertools import count
 from kenes.domain.accounts.actions import issue_support_key
 from kenes.domain.accounts.models import IdentityFact, Person
 from kenes.domain.conversations.actions import hosting
+from kenes.domain.conversations.actions.issuing import issue_token
 from kenes.domain.conversations.actions.voting import cast_vote
-from kenes.domain.conversations.models import Conversation
+from kenes.domain.conversations.models import Conversation, TokenIssue
 from kenes.domain.conversations.queries import shown_statements
+from kenes.domain.conversations.queries.tokens import token_key_of
+from kenes.domain.conversations.tokens import context_of, public_key, voice_of_letters
 from kenes.domain.conversations.voices import Voice, make_token, voice_of_token
 from kenes.domain.institutions.models import Mandate
 from kenes.domain.norms.actions import publish_bill
 from kenes.domain.norms.models import Act
+from kenes.engines.blind.tokens import Request, request
 
 from .recommendations import NOW, make_body, make_mandate, make_person
 
@@ -79,6 +83,42 @@ def vote(row: Conversation, voice: Voice, values: dict[int, int], *, language="k
             value=value,
             now=NOW,
         )
+
+
+def checked_person() -> Person:
+    """Somebody whose identity a provider has shown."""
+    person = make_person()
+    IdentityFact.objects.create(person=person, level="oidc", method="test", at=NOW)
+    return person
+
+
+def begun_token(row: Conversation) -> Request:
+    """What somebody's browser begins: a token that is blinded and not signed yet."""
+    key = public_key(token_key_of(row))
+    return request(key, context_of(row, key))
+
+
+def issued_token(row: Conversation, person: Person) -> str:
+    """The letters of a token that was issued to a person."""
+    begun = begun_token(row)
+    signed = issue_token(conversation=row, blinded=begun.blinded, person=person, now=NOW)
+    return begun.finish(signed).text()
+
+
+def voice_of(row: Conversation, letters: str) -> Voice:
+    """The voice that a token opens."""
+    return voice_of_letters(row, token_key_of(row), letters)
+
+
+def many_issued(row: Conversation, many: int = 30) -> None:
+    """Let so many others have been issued a token, so that tokens are taken."""
+    others = [
+        Person(email=f"{row.pk}.{number}@token.example", password="!") for number in range(many)
+    ]
+    TokenIssue.objects.bulk_create(
+        TokenIssue(token_key=token_key_of(row), person=person, blinded_sha256=f"{number:064x}")
+        for number, person in enumerate(Person.objects.bulk_create(others))
+    )
 
 
 def keyed_people(many: int) -> list[tuple[Person, str]]:

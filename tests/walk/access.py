@@ -76,6 +76,8 @@ ACCESS: dict[str, Access] = {
     "conversations:say": EVERYBODY,
     "conversations:own": EVERYBODY,
     "conversations:key": EVERYBODY,
+    "conversations:token": MEMBERS,
+    "conversations:with_token": EVERYBODY,
     "conversations:share": WITH_PROOF,
     "conversations:desk": Access(HOSTS),
     "conversations:prepare": Access(HOSTS),

@@ -83,3 +83,25 @@ class StatementMerged:
     V: ClassVar[int] = 1
     statement: int
     into: int
+
+
+@dataclass(frozen=True, slots=True)
+class TokenKeyPublished:
+    """The key that signs a conversation's tokens, as SubjectPublicKeyInfo (DER, hexadecimal)."""
+
+    TYPE: ClassVar[str] = "conversation.token_key_published"
+    V: ClassVar[int] = 1
+    tier: str
+    key_der: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenKeyDestroyed:
+    """A conversation is over: its key signs nothing more; so many tokens were issued and shown."""
+
+    TYPE: ClassVar[str] = "conversation.token_key_destroyed"
+    V: ClassVar[int] = 1
+    tier: str
+    key_id: str
+    issued: int
+    spent: int

@@ -130,15 +130,21 @@ def refuse_unless_open(conversation: Conversation, *, on: date) -> Refusal | Non
 
 
 def refuse_to_take_part(conversation: Conversation, tier: str, *, on: date) -> Refusal | None:
-    """Refuse a conversation that is not open, or one that asks for a support key."""
+    """Refuse a conversation that is not open, or one that asks for a surer tier."""
     refusal = refuse_unless_open(conversation, on=on)
     if refusal is not None:
         return refusal
-    if conversation.admits == Conversation.Admits.KEY and tier != Voter.Tier.KEY:
+    if conversation.admits == Conversation.Admits.KEY and tier == Voter.Tier.LINK:
         return Refusal(
             "key_needed",
             _("Only people with a support key take part here, so that each is counted once."),
             _("Enter your key, or get one on your page."),
+        )
+    if conversation.admits == Conversation.Admits.CHECKED and tier != Voter.Tier.CHECKED:
+        return Refusal(
+            "token_needed",
+            _("Only people whose identity was checked take part here, each with one token."),
+            _("Show your token, or ask for one while you are signed in."),
         )
     return None
 

@@ -156,8 +156,8 @@ def _facts(values: dict[str, Any]) -> hosting.ConversationFacts:
 def _initial(case: HostCase) -> dict[str, Any]:
     row = case.conversation
     statements = queries.shown_statements(row)
-    plain = ("question_kk", "question_ru", "about_kk", "about_ru", "admits", "moderation",
-             "closes_on")  # fmt: skip
+    plain = ("question_kk", "question_ru", "about_kk", "about_ru", "admits", "with_tokens",
+             "moderation", "closes_on")  # fmt: skip
     return {
         **{name: getattr(row, name) for name in plain},
         "number": row.recommendation.number if row.recommendation else "",

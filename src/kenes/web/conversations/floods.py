@@ -28,5 +28,6 @@ class Flood(floods.Flood):
 
 NEW_VOICES = Flood(200, timedelta(minutes=15))
 STATEMENTS = Flood(30, timedelta(minutes=15))
+TOKENS = Flood(500, timedelta(minutes=15))
 VOTES = Flood(20_000, timedelta(minutes=15))
-EVERY = (NEW_VOICES, STATEMENTS, VOTES)
+EVERY = (NEW_VOICES, STATEMENTS, TOKENS, VOTES)

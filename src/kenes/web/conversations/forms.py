@@ -57,6 +57,11 @@ class ConversationForm(ActForm):
         initial=queries.Admits.ANYBODY,
         widget=forms.RadioSelect,
     )
+    with_tokens = forms.BooleanField(
+        label=_("People whose identity was checked may vote with a token, counted apart"),
+        help_text=_("Their votes begin once 30 tokens are issued: fewer hide nobody."),
+        required=False,
+    )
     moderation = forms.ChoiceField(
         label=_("What people write"),
         choices=queries.Moderation.choices,

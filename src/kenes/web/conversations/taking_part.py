@@ -32,6 +32,7 @@ from kenes.web.conversations.voices import (
     forget_token,
     keep_token,
     known_voice,
+    seal_cookie,
     voice_or_new,
 )
 from kenes.web.shared.components import Text
@@ -83,7 +84,7 @@ def vote(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return redirect("conversations:vote", public_id)
     floods.VOTES.guard(network_address(request), now)
-    given = voice_or_new(request, form.cleaned_data["seed"], now)
+    given = voice_or_new(request, row, form.cleaned_data["seed"], now)
     acts.cast_vote(
         conversation=row,
         voice=given.voice,
@@ -103,7 +104,7 @@ def vote(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, row: "Conversation", now: datetime) -> HttpResponse:
-    voice = known_voice(request)
+    voice = known_voice(request, row)
     refusal = _refusal(row, voice, now)
     seed = "" if voice else voting.new_seed()
     wanted = request.GET.get("statement", "")
@@ -112,11 +113,12 @@ def _page(request: HttpRequest, row: "Conversation", now: datetime) -> HttpRespo
         "refusal": refusal,
         "card": None if refusal else card_of(row, voice, seed, wanted),
         "seed": seed,
-        "needs_key": refusal is not None and refusal.code == "key_needed",
+        "tier": voice.tier if voice else "",
+        "needs": refusal.code if refusal else "",
     }
     response = render(request, "conversations/vote.html", context)
-    if voice is None and COOKIE in request.COOKIES:
-        forget_token(response)
+    if voice is None and {COOKIE, seal_cookie(row)} & request.COOKIES.keys():
+        forget_token(response, row)
     return response
 
 
@@ -144,7 +146,7 @@ def _refusal(row: "Conversation", voice: voting.Voice | None, now: datetime) -> 
 def say(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take a statement of the reader's own; who it was is kept nowhere."""
     row, now = voting.conversation_to_vote_in(public_id), timezone.now()
-    voice = known_voice(request)
+    voice = known_voice(request, row)
     initial = {"language": "ru" if current_language() == "ru" else "kk"}
     form = StatementForm(request.POST or None, initial=initial)
     tried = Attempt()
@@ -194,7 +196,7 @@ def _say_conflict(form: StatementForm, tried: Attempt) -> None:
 def own(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show what this browser said, to change it or to take it all back."""
     row, now = voting.conversation_to_vote_in(public_id), timezone.now()
-    voice = known_voice(request)
+    voice = known_voice(request, row)
     if request.method == "POST" and voice is not None:
         return _taken_back(request, row, voice, now)
     context = {
@@ -212,7 +214,7 @@ def _taken_back(
     if request.POST.get("act") == "forget":
         messages.success(request, _("This browser has forgotten you. Your votes stay."))
         response: HttpResponse = redirect("conversations:detail", row.public_id)
-        forget_token(response)
+        forget_token(response, row)
         return response
     if request.POST.get("act") != "take_back":
         return redirect("conversations:own", row.public_id)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kenes.web.conversations import desk, keys, sharing, taking_part, views
+from kenes.web.conversations import desk, keys, sharing, taking_part, tokens, views
 
 app_name = "conversations"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("<uuid:public_id>/say/", taking_part.say, name="say"),
     path("<uuid:public_id>/own/", taking_part.own, name="own"),
     path("<uuid:public_id>/key/", keys.key_page, name="key"),
+    path("<uuid:public_id>/token/", tokens.token, name="token"),
+    path("<uuid:public_id>/with-token/", tokens.with_token, name="with_token"),
     path("<uuid:public_id>/share/", sharing.share, name="share"),
     path("<uuid:public_id>/desk/", desk.item, name="item"),
     path("<uuid:public_id>/desk/rewrite/", desk.rewrite, name="rewrite"),

@@ -1,20 +1,25 @@
-"""The reader's voice: the support key or the token that their browser keeps.
+"""The reader's voice: what their browser keeps of a checked token, its support key, or its cookie.
 
 The cookie is read only on the pages of one's own votes; it is written to no log, session or table.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from kenes.domain.conversations.queries.voting import Voice, make_token
+from kenes.domain.conversations.tokens import seal, voice_of_seal
 from kenes.domain.conversations.voices import voice_of_key, voice_of_token
 from kenes.domain.shared.refusals import Invalid
 from kenes.web.conversations.floods import NEW_VOICES
 from kenes.web.shared.limits import network_address
 from kenes.web.shared.support_cookie import kept_key
+
+if TYPE_CHECKING:
+    from kenes.domain.conversations.models import Conversation
 
 COOKIE = "kenes_voice"
 FIVE_YEARS = 5 * 366 * 24 * 3600
@@ -28,11 +33,14 @@ class Given:
     new_token: str = ""
 
 
-def kept_voice(request: HttpRequest) -> Voice | None:
-    """Return the voice of this browser: its support key, else its token; None where it has none.
+def kept_voice(request: HttpRequest, conversation: "Conversation") -> Voice | None:
+    """Return the voice of this browser in a conversation, the surest it has; None for none.
 
     Raises Invalid for a token that this server never gave out.
     """
+    sealed = request.COOKIES.get(seal_cookie(conversation))
+    if sealed:
+        return voice_of_seal(conversation, sealed)
     key = kept_key(request)
     if key is not None:
         return voice_of_key(key)
@@ -40,20 +48,22 @@ def kept_voice(request: HttpRequest) -> Voice | None:
     return voice_of_token(token) if token else None
 
 
-def known_voice(request: HttpRequest) -> Voice | None:
+def known_voice(request: HttpRequest, conversation: "Conversation") -> Voice | None:
     """Return the voice of this browser, None where it has none or a forged one."""
     try:
-        return kept_voice(request)
+        return kept_voice(request, conversation)
     except Invalid:
         return None
 
 
-def voice_or_new(request: HttpRequest, seed: str, now: datetime) -> Given:
+def voice_or_new(
+    request: HttpRequest, conversation: "Conversation", seed: str, now: datetime
+) -> Given:
     """Return the browser's voice, or give it one made of the page's seed.
 
     Raises Invalid for a forged token, NotPermitted (429) where too many came from one network.
     """
-    voice = kept_voice(request)
+    voice = kept_voice(request, conversation)
     if voice is not None:
         return Given(voice)
     NEW_VOICES.guard(network_address(request), now)
@@ -73,6 +83,24 @@ def keep_token(response: HttpResponseBase, token: str) -> None:
     )
 
 
-def forget_token(response: HttpResponseBase) -> None:
-    """Let this browser forget its token."""
-    response.delete_cookie(COOKIE, samesite="Lax")
+def keep_seal(response: HttpResponseBase, conversation: "Conversation", voice: Voice) -> None:
+    """Let this browser vote with the checked token that was shown; the token stays nowhere."""
+    response.set_cookie(
+        seal_cookie(conversation),
+        seal(conversation, voice),
+        max_age=FIVE_YEARS,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
+
+
+def seal_cookie(conversation: "Conversation") -> str:
+    """Return the name of the cookie that stands for a checked token in one conversation."""
+    return f"kenes_token_{conversation.public_id.hex}"
+
+
+def forget_token(response: HttpResponseBase, conversation: "Conversation") -> None:
+    """Let this browser forget what it keeps of its tokens."""
+    for name in (COOKIE, seal_cookie(conversation)):
+        response.delete_cookie(name, samesite="Lax")

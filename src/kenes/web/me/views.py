@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kenes.domain.accounts import actions, queries, rules, support_keys
+from kenes.domain.conversations.queries.tokens import issued_to
 from kenes.domain.notices import actions as notice_actions
 from kenes.domain.notices import queries as notice_queries
 from kenes.domain.recommendations.actions import leaving
@@ -138,7 +139,7 @@ def data(request: HttpRequest) -> HttpResponse:
     """Hand out everything that is kept about me, as JSON."""
     person = signed_in(request)
     response = JsonResponse(
-        mine_data.everything_about(person),
+        mine_data.everything_about(person) | {"tokens_issued": issued_to(person)},
         json_dumps_params={"ensure_ascii": False, "indent": 2},
     )
     response["Content-Disposition"] = 'attachment; filename="kenes-my-data.json"'

@@ -135,6 +135,12 @@ ACTS: dict[str, Promise] = {
     "conversation.statement_accepted": _("A statement was taken into a conversation."),
     "conversation.statement_returned": _("A statement was returned."),
     "conversation.statement_merged": _("A statement was merged into another one."),
+    "conversation.token_key_published": _(
+        "The key that signs a conversation's tokens was published."
+    ),
+    "conversation.token_key_destroyed": _(
+        "A conversation's token key was destroyed, and the tokens were counted."
+    ),
     "conversation.rendering_corrected": _("A text of a statement was corrected."),
     "entry.content_removed": _("Content of an entry was removed by a lawful order."),
     "records.imported": _("Records of an open source were imported."),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.accounts.models import Person
 from kenes.domain.conversations import events, rules
+from kenes.domain.conversations.actions.issuing import destroy_token_key, make_token_key
 from kenes.domain.conversations.actions.recording import lock_conversation, next_edition, note
 from kenes.domain.conversations.models import Conversation, Rendering, Statement
 from kenes.domain.conversations.wording import clean_abouts, clean_questions, clean_statement
@@ -39,6 +40,7 @@ class ConversationFacts:
     territory: Territory | None = None
     moderation: str = Conversation.Moderation.BEFORE
     admits: str = Conversation.Admits.ANYBODY
+    with_tokens: bool = False
 
 
 @transaction.atomic
@@ -86,6 +88,7 @@ def open_conversation(
     conversation.stage, conversation.opened_at = Conversation.Stage.OPEN, now
     next_edition(conversation, "stage", "opened_at")
     note(_opened_fact(conversation), conversation, by=by, mandate=mandate, now=now)
+    make_token_key(conversation, now=now)
     return conversation
 
 
@@ -99,6 +102,7 @@ def close_conversation(
     permit(rules.refuse_to_close(by, mandate, conversation, on=on))
     conversation.close_grounds = clean_note("grounds", grounds, limit=500)
     note(_close(conversation, on, now), conversation, by=by, mandate=mandate, now=now)
+    destroy_token_key(conversation, now=now)
     return conversation
 
 
@@ -112,6 +116,7 @@ def close_due(*, now: datetime) -> int:
         on = today_at(conversation.body, now)
         if on > conversation.closes_on:
             note(_close(conversation, on, now), conversation, now=now)
+            destroy_token_key(conversation, now=now)
             closed += 1
     return closed
 
@@ -137,7 +142,7 @@ def _fill(conversation: Conversation, facts: ConversationFacts, *, on: date) -> 
     conversation.recommendation = facts.recommendation
     conversation.bill, conversation.territory = facts.bill, facts.territory
     conversation.moderation, conversation.admits = facts.moderation, facts.admits
-    conversation.closes_on = facts.closes_on
+    conversation.with_tokens, conversation.closes_on = facts.with_tokens, facts.closes_on
     conversation.save()
     add_seeds(conversation, facts.seeds, on=on)
 

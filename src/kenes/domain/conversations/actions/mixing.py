@@ -1,12 +1,18 @@
-"""Lay voters and votes in the order of their keys, so that no row tells its turn.
+"""Lay rows about voters in the order of their keys, so that no row tells its turn.
 
-The keys are chance. SQLite lays rows by their key at once; PostgreSQL lays them as they come, and
-is told once a day to lay them anew.
+The keys are chance. SQLite lays rows by their key at once. PostgreSQL lays them as they come and
+numbers the transaction of each, so once a day all are written anew in one transaction, in the
+order of their keys.
 """
 
 from django.db import connection, transaction
 
-TABLES = ("conversations_voter", "conversations_vote")
+TABLES = {
+    "conversations_voter": "tier",
+    "conversations_vote": "value",
+    "conversations_tokenissue": "blinded_sha256",
+}
+"""By table a column that is written over with itself."""
 
 
 @transaction.atomic
@@ -16,6 +22,7 @@ def mix_votes() -> bool:
         return False
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in TABLES:
+        for table, column in TABLES.items():
+            cursor.execute(f"UPDATE {table} SET {column} = {column}")
             cursor.execute(f"CLUSTER {table} USING {table}_pkey")
     return True

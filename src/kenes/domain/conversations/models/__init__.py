@@ -7,6 +7,7 @@ from kenes.domain.conversations.models.core import (
     Rendering,
     Statement,
 )
+from kenes.domain.conversations.models.tokens import TokenIssue, TokenKey
 from kenes.domain.conversations.models.votes import Vote, Voter
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Conversation",
     "Rendering",
     "Statement",
+    "TokenIssue",
+    "TokenKey",
     "Vote",
     "Voter",
 ]

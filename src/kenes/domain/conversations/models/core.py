@@ -33,6 +33,7 @@ class Conversation(models.Model):
     class Admits(models.TextChoices):
         ANYBODY = "anybody", _("Anybody who has the link, without an account")
         KEY = "key", _("Only people with a support key: one person, one key")
+        CHECKED = "checked", _("Only people whose identity was checked, with a token")
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
     body = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="conversations")
@@ -50,6 +51,7 @@ class Conversation(models.Model):
     stage = models.CharField(max_length=8, choices=Stage, default=Stage.PREPARED)
     moderation = models.CharField(max_length=8, choices=Moderation, default=Moderation.BEFORE)
     admits = models.CharField(max_length=8, choices=Admits, default=Admits.ANYBODY)
+    with_tokens = models.BooleanField(default=False)
     closes_on = models.DateField()
     created_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -80,6 +82,11 @@ class Conversation(models.Model):
 
     def __str__(self) -> str:
         return self.question_ru
+
+    @property
+    def takes_tokens(self) -> bool:
+        """Whether people whose identity was checked vote here with a token, counted apart."""
+        return self.with_tokens or self.admits == self.Admits.CHECKED
 
 
 class Statement(models.Model):

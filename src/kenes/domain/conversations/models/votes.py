@@ -6,6 +6,7 @@ Both keys are chance, so that rows lie in no order of time: docs/adr/0017-votes-
 import secrets
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,18 @@ def chance() -> int:
     return secrets.randbits(KEY_BITS)
 
 
+class ChanceField(models.BigIntegerField):  # type: ignore[type-arg]  # no arguments at run time
+    """A key of chance by which the database lays its rows.
+
+    SQLite calls no type but "integer" its own row number; under any other name it would number the
+    rows by their turn besides.
+    """
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        """Return "integer" on SQLite, which has 64 bits there."""
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
+
+
 class Voter(models.Model):
     """Somebody who takes part in one conversation.
 
@@ -30,10 +43,11 @@ class Voter(models.Model):
     class Tier(models.TextChoices):
         LINK = "link", _("by link, without an account")
         KEY = "key", _("with a support key")
+        CHECKED = "checked", _("with a token, identity checked")
 
-    number = models.BigIntegerField(primary_key=True)
+    number = ChanceField(primary_key=True)
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="voters")
-    tier = models.CharField(max_length=4, choices=Tier)
+    tier = models.CharField(max_length=8, choices=Tier)
 
     def __str__(self) -> str:
         return "a voter"
@@ -45,7 +59,7 @@ class Vote(models.Model):
     `rendering` is the text that the voter was shown.
     """
 
-    key = models.BigIntegerField(primary_key=True, default=chance)
+    key = ChanceField(primary_key=True, default=chance)
     voter = models.ForeignKey(Voter, on_delete=models.CASCADE, related_name="votes", db_index=False)
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="votes")
     rendering = models.ForeignKey(
