@@ -1,6 +1,7 @@
 """A prepared read finds what its queryset would, whatever it is given."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db.models import FETCH_RAISE, Q, Value
@@ -31,6 +32,11 @@ def _asked(key):
     return rows.fetch_mode(FETCH_RAISE)[:5]
 
 
+@Prepared
+def _named(public_id):
+    return Recommendation.objects.filter(public_id=public_id).values_list("pk", "public_id")
+
+
 @pytest.mark.parametrize("many", [0, 1, 2, 3, 5])
 def test_any_number_of_keys_finds_just_those(many):
     found = [admitted() for _ in range(5)]
@@ -49,6 +55,14 @@ def test_texts_days_and_moments_are_given_anew_each_time():
     assert _numbered(row.number, NOW + timedelta(seconds=1), day) == []
     assert _numbered(row.number, NOW, day + timedelta(days=1)) == []
     assert _numbered(row.stage, NOW - timedelta(days=1), day) == [(row.pk, "told")]
+
+
+def test_a_public_id_finds_its_row_and_no_other():
+    one, other = admitted(), admitted()
+
+    assert _named(one.public_id) == [(one.pk, one.public_id)]
+    assert _named(other.public_id) == [(other.pk, other.public_id)]
+    assert _named(uuid4()) == []
 
 
 def test_rows_are_models_with_what_was_selected_along(django_assert_num_queries):

@@ -9,12 +9,14 @@ from uuid import UUID
 
 import rfc8785
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kenes.domain.register.events import ContentRemoved, Event, content_of
 from kenes.domain.register.models import Entry, Removal, Trail
 from kenes.domain.register.queries import entry_bytes, indexed_count
 from kenes.domain.register.rules import refuse_to_remove
 from kenes.domain.shared.keys import new_public_id
+from kenes.domain.shared.prepared import Prepared
 from kenes.domain.shared.refusals import NotFound, permit
 from kenes.engines.log.hashing import leaf_hash
 
@@ -39,7 +41,7 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{event.TYPE} must be recorded inside its act's transaction")
-    before = _last_of(object)
+    version, digest = next(iter(_last_of(object)), (0, None))
     content, salt = content_of(event), secrets.token_bytes(SALT_BYTES)
     entry = Entry.objects.create(
         public_id=new_public_id(),
@@ -47,10 +49,10 @@ def record(
         v=event.V,
         at=now.astimezone(UTC).replace(microsecond=0),
         object=object,
-        object_version=before.object_version + 1 if before else 1,
+        object_version=version + 1,
         actor_role=actor_role,
         digest=digest_of(content, salt),
-        prev_version_digest=before.digest if before else None,
+        prev_version_digest=digest,
         salt=salt,
         content=content,
     )
@@ -63,13 +65,11 @@ def digest_of(content: dict[str, Any], salt: bytes) -> bytes:
     return hashlib.sha256(salt + rfc8785.dumps(content)).digest()
 
 
-def _last_of(thing: UUID) -> Entry | None:
-    return (
-        Entry.objects.filter(object=thing)
-        .only("digest", "object_version")
-        .order_by("-object_version")
-        .first()
-    )
+@Prepared
+def _last_of(thing: UUID) -> QuerySet[Entry, tuple[int, bytes | memoryview]]:
+    """Find version and digest of the newest act on an object; every act asks, so it is prepared."""
+    rows = Entry.objects.filter(object=thing).order_by("-object_version")
+    return rows.values_list("object_version", "digest")[:1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -18,7 +19,7 @@ from django.db.models import QuerySet
 FIRST_STAND_IN = 30_011
 """Stand-ins count from here: small enough for every integer column, in no query by chance."""
 
-type Scalar = int | str | date
+type Scalar = int | str | date | UUID
 type Argument = Scalar | Sequence[int]
 
 
@@ -42,9 +43,9 @@ class _Compiled:
 class Prepared[Row]:
     """A read made from a function that returns a queryset of its arguments.
 
-    An argument is an integer, a text, a day, a moment, or a sequence of integers for `__in`. The
-    function must use nothing else that changes: what it reads besides is kept for ever. All rows
-    are read at once, so it is for a page's few; composite keys are not known here.
+    An argument is an integer, a text, a day, a moment, a UUID, or a sequence of integers for
+    `__in`. The function must use nothing else that changes: what it reads besides is kept for
+    ever. All rows are read at once, so it is for a page's few; composite keys are not known here.
     """
 
     def __init__(self, make: Callable[..., QuerySet[Any, Row]]) -> None:
@@ -63,7 +64,7 @@ class Prepared[Row]:
 
 def _filled(argument: Argument) -> Any:
     """Return a sequence filled up to a power of two with its last value, so that shapes are few."""
-    if isinstance(argument, int | str | date):
+    if isinstance(argument, int | str | date | UUID):
         return argument
     values = list(argument)
     wanted = 1 << (len(values) - 1).bit_length() if values else 0
@@ -116,12 +117,17 @@ def _stand_in(value: Scalar, number: int) -> Scalar:
         return number
     if isinstance(value, str):
         return f"stand-in {number}"
+    if isinstance(value, UUID):
+        return UUID(int=number)
     # The type itself keeps a moment a moment, with its time zone.
     return value.replace(year=1900 + number - FIRST_STAND_IN, month=2, day=3)
 
 
 def _adapted(value: Scalar) -> Any:
     """Return a value as the database is given it."""
+    if isinstance(value, UUID):
+        is_known = connections[DEFAULT_DB_ALIAS].features.has_native_uuid_field
+        return value if is_known else value.hex
     if not isinstance(value, date):
         return value
     operations = connections[DEFAULT_DB_ALIAS].ops
