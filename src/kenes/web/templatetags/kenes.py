@@ -62,6 +62,13 @@ def ended(text: str) -> str:
 
 
 @register.filter
+@stringfilter
+def heading(text: str) -> str:
+    """Write a sentence as a heading, which has no full stop."""
+    return text.removesuffix(".")
+
+
+@register.filter
 def day_month(value: date | None) -> str:
     """Write a date without its year: 9 қараша."""
     return formats.day_month(value, languages.current_language()) if value else ""
