@@ -16,6 +16,7 @@ from kenes.domain.shared.refusals import NotPermitted
 from . import NOW
 from .institutions import (
     Role,
+    allow_grades,
     make_body,
     make_calendar,
     make_institution,
@@ -106,7 +107,9 @@ def sent(**fields) -> Case:
 
 
 def delivered(**fields) -> Case:
+    """A case whose body's rules turn grades on, delivered to the ministry."""
     case = sent(**fields)
+    allow_grades(case.recommendation.body)
     deliver(case)
     return case
 

@@ -5,7 +5,7 @@ from itertools import count
 
 from kenes.domain.accounts.models import Person
 from kenes.domain.institutions import actions, queries, seeds
-from kenes.domain.institutions.models import CalendarVersion, Institution, Mandate, Seat
+from kenes.domain.institutions.models import CalendarVersion, Institution, Mandate, Procedure, Seat
 
 from . import NOW
 
@@ -60,6 +60,11 @@ def make_body(**fields: object) -> Institution:
         "name_en": f"Council {number}",
     }
     return make_institution(Kind.BODY, **(names | fields))
+
+
+def allow_grades(body: Institution) -> Procedure:
+    """Rules of a body that turn grades and rejoinders on, in force before any other."""
+    return Procedure.objects.create(body=body, valid_from=date(2020, 1, 1))
 
 
 def make_mandate(

@@ -10,6 +10,7 @@ from tests.factories import answers
 from tests.factories.answers import Case
 from tests.factories.institutions import (
     Role,
+    allow_grades,
     make_body,
     make_calendar,
     make_institution,
@@ -59,8 +60,10 @@ def make_offices() -> Offices:
     make_calendar()
     make_rules()
     ministry = make_institution(name_kk="Құрылыс министрлігі", name_ru="Министерство строительства")
+    secretary = make_mandate(Role.SECRETARY, make_body(), side="civil")
+    allow_grades(secretary.institution)
     return Offices(
-        make_mandate(Role.SECRETARY, make_body(), side="civil"),
+        secretary,
         ministry,
         make_mandate(Role.FOCAL_POINT, ministry, make_person(full_name=NAME)),
         make_mandate(

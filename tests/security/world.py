@@ -74,6 +74,7 @@ def make_world() -> World:
     body, ministry = institutions.make_body(), institutions.make_institution()
     other = institutions.make_institution(name_ru="Министерство дорог")
     Topic.objects.create(kind="theme", code="light", name_ru="Освещение", name_kk="Жарық")
+    institutions.allow_grades(body)
     seat = institutions.make_seat(body)
     started = start(body=body)
     world = World(

@@ -220,14 +220,11 @@ def test_without_a_calendar_the_error_says_what_to_do():
         queries.latest_calendar()
 
 
-def test_a_body_without_rules_of_its_own_has_the_defaults():
+def test_a_body_without_rules_of_its_own_has_the_usual_terms_and_no_grades():
     procedure = queries.procedure_of(make_body(), TODAY)
 
-    assert (procedure.pk, procedure.admission_working_days, procedure.rejoinder_on) == (
-        None,
-        5,
-        True,
-    )
+    assert (procedure.pk, procedure.admission_working_days) == (None, 5)
+    assert (procedure.grades_on, procedure.rejoinder_on) == (False, False)
 
 
 def test_own_rules_hold_from_their_day_and_are_on_the_register():

@@ -29,10 +29,14 @@ def rules_in_time(on: date | None = None) -> QuerySet[LegalRule]:
 
 
 def procedure_of(body: Institution, on: date) -> Procedure:
-    """Return a body's own rules on a day; where it set none, the unsaved defaults."""
+    """Return a body's own rules on a day; where it set none, the unsaved defaults.
+
+    Grades and rejoinders are turned on by rules alone, so a body without rules has neither.
+    """
     rows = Procedure.objects.filter(body=body, valid_from__lte=on)
     rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-    return rows.order_by("-valid_from").first() or Procedure(body=body, valid_from=on)
+    silent = Procedure(body=body, valid_from=on, grades_on=False, rejoinder_on=False)
+    return rows.order_by("-valid_from").first() or silent
 
 
 def calendar_versions(code: str = "KZ") -> QuerySet[CalendarVersion]:
