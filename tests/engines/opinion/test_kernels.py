@@ -18,7 +18,7 @@ if not kernels.HAS_NUMBA:
     pytest.skip("numba is not installed here", allow_module_level=True)
 numba_kernels = SimpleNamespace(**{name: getattr(kernels, name) for name in kernels.__all__})
 NAMES = (
-    "bridge_pass", "compare_rows", "count_votes", "lay_out", "multiply", "nearest", "order_by",
+    "bridge_pass", "compare_rows", "count_votes", "lay_out", "measure_margins", "multiply", "nearest", "order_by",
     "place_people", "project", "settle", "sum_distances", "sum_tables",
 )  # fmt: skip
 VOTES = st.lists(
@@ -87,6 +87,8 @@ def test_groups_and_distances_are_the_same(points, centers, seed):
     )
     assert same(ours[:2], theirs[:2])
     assert ours[2] == theirs[2]
+    assert same(numba_kernels.measure_margins(cells[0], *ours[1::-1]),
+                kernels_numpy.measure_margins(cells[0], *ours[1::-1]))  # fmt: skip
 
 
 @given(VOTES, st.integers(0, 99))

@@ -21,6 +21,7 @@ if HAS_NUMBA:
     from kenes.engines.opinion.kernels_numba_groups import (
         bridge_pass,
         compare_rows,
+        measure_margins,
         settle,
         sum_distances,
     )
@@ -30,6 +31,7 @@ else:
         compare_rows,
         count_votes,
         lay_out,
+        measure_margins,
         multiply,
         nearest,
         order_by,
@@ -46,6 +48,7 @@ __all__ = [
     "compare_rows",
     "count_votes",
     "lay_out",
+    "measure_margins",
     "multiply",
     "nearest",
     "order_by",

@@ -133,3 +133,22 @@ def sum_distances(points: Floats, weights: Places, owners: Places, k: int) -> Fl
         for which in range(len(owners)):
             found[which, begin : begin + size] = sums[which, :, :size].T
     return found
+
+
+@compiled
+def measure_margins(points: Floats, centers: Floats, owner: Places) -> Floats:
+    """Return how far each point lies on its own side of the nearest border between two centers.
+
+    A border is the line halfway between the point's own center and another; infinite without one.
+    """
+    margin = np.full(len(points), np.inf)
+    for i in range(len(points)):
+        x, y = centers[owner[i], 0], centers[owner[i], 1]
+        for j in range(len(centers)):
+            a, b = x - centers[j, 0], y - centers[j, 1]
+            length = np.sqrt(a * a + b * b)
+            if length > 0:
+                right = (points[i, 0] - (x + centers[j, 0]) / 2) * a
+                above = (points[i, 1] - (y + centers[j, 1]) / 2) * b
+                margin[i] = min(margin[i], (right + above) / length)
+    return margin

@@ -175,6 +175,23 @@ def sum_distances(points: Floats, weights: Places, owners: Places, k: int) -> Fl
     return found
 
 
+def measure_margins(points: Floats, centers: Floats, owner: Places) -> Floats:
+    """Return how far each point lies on its own side of the nearest border between two centers.
+
+    A border is the line halfway between the point's own center and another; infinite without one.
+    """
+    margin = np.full(len(points), np.inf)
+    own = centers[owner]
+    for center in centers:
+        apart = own - center
+        length = np.sqrt(apart[:, 0] * apart[:, 0] + apart[:, 1] * apart[:, 1])
+        off = (points - (own + center) / 2) * apart
+        is_other = length > 0
+        across = (off[:, 0] + off[:, 1]) / np.where(is_other, length, 1.0)
+        np.minimum(margin, across, out=margin, where=is_other)
+    return margin
+
+
 def lay_out(  # a compiled loop takes arrays, not objects
     person: Codes,
     column: Codes,

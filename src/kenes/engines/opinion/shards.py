@@ -7,9 +7,11 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import reduce
+from itertools import accumulate
 from operator import add
 from typing import Any, Protocol
 
+from kenes.engines.opinion.arrays import Counts, Places
 from kenes.engines.opinion.matrix import VoteMatrix
 
 ENOUGH = 20_000
@@ -62,3 +64,17 @@ def sum_over[Sum](
     with ThreadPoolExecutor(len(shards)) as pool:
         parts = pool.map(lambda shard: method(shard, array), shards)
         return reduce(add, parts)
+
+
+def count_over(parts: Sequence[VoteMatrix], group: Places, groups: int) -> Counts:
+    """Return agrees, disagrees and votes by group and statement, one thread a part.
+
+    `group` has a number for each person of all parts, one part after the other.
+    """
+    ends = accumulate((part.height for part in parts), initial=0)
+    mine = [group[first : first + part.height] for part, first in zip(parts, ends, strict=False)]
+    if len(parts) == 1:
+        return parts[0].count(mine[0], groups)
+    with ThreadPoolExecutor(len(parts)) as pool:
+        found = pool.map(lambda part, own: part.count(own, groups), parts, mine)
+        return reduce(add, found)

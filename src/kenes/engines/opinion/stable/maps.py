@@ -7,10 +7,11 @@ from enum import StrEnum
 import numpy as np
 from scipy.special import ndtr
 
+from kenes.engines.opinion import kernels
 from kenes.engines.opinion.arrays import Counts, Floats, Mask, Places
 from kenes.engines.opinion.errors import OpinionError
 from kenes.engines.opinion.matrix import VoteMatrix
-from kenes.engines.opinion.shards import Over, split, sum_over, threads_for
+from kenes.engines.opinion.shards import Over, count_over, split, sum_over, threads_for
 from kenes.engines.opinion.stable.agreed import AgreedAcross, agree_across
 from kenes.engines.opinion.stable.cells import gather
 from kenes.engines.opinion.stable.directions import Directions, find_directions
@@ -125,7 +126,7 @@ def draw_map(
     if last is not None:
         directions = turn_towards(directions, layout.statements, last)
     positions = over(parts, place_people, directions)
-    return _group(layout, directions, positions, last, seed)
+    return _group(layout, parts, directions, positions, last, seed)
 
 
 def tables_of(shard: VoteMatrix, _nothing: object = None) -> Tables:
@@ -133,8 +134,13 @@ def tables_of(shard: VoteMatrix, _nothing: object = None) -> Tables:
     return Tables.of(shard)
 
 
-def _group(
-    layout: Layout, directions: Directions, positions: Positions, last: LastMap | None, seed: int
+def _group(  # noqa: PLR0917  # what a map is made of, in the order of its making
+    layout: Layout,
+    parts: Sequence[VoteMatrix],
+    directions: Directions,
+    positions: Positions,
+    last: LastMap | None,
+    seed: int,
 ) -> StableMap:
     """Find the groups of those with enough votes, and count by group."""
     enough = layout.matrix.row_counts >= max(1, min(ENOUGH_VOTES, int((~layout.out).sum())))
@@ -143,13 +149,11 @@ def _group(
         grouping = choose_groups(gather(positions.points[enough]), seed=seed)
     group, membership = _members(positions, enough, grouping)
     names, group = _named(group, layout, grouping, last)
-    counts = layout.matrix.count(group, len(names))
+    counts = count_over(parts, group, len(names))
     hidden = hide_small(counts)
     counted = group >= 0 if names else np.ones(len(group), np.bool_)
     # The votes of all who are counted are those of all groups, where there are any.
-    everybody = (
-        counts.sum(axis=0, dtype=np.int32) if names else layout.matrix.count(group + 1, 1)[0]
-    )
+    everybody = counts.sum(axis=0, dtype=np.int32) if names else count_over(parts, group + 1, 1)[0]
     return StableMap(
         layout, directions, positions, _verdict(enough, grouping), grouping, names, group,
         membership, counts, hidden, counted, everybody,
@@ -174,15 +178,7 @@ def _members(
         return group, chance
     points = positions.points[enough]
     group[enough] = nearest_group(points, grouping.centers)
-    margin = np.full(len(points), np.inf)
-    own = grouping.centers[group[enough]]
-    for center in grouping.centers:
-        # How far a point lies on its own side of the line halfway between the two centers.
-        apart = own - center
-        length = np.sqrt((apart * apart).sum(axis=1))
-        across = ((points - (own + center) / 2) * apart).sum(axis=1)
-        is_other = length > 0
-        np.minimum(margin, across / np.where(is_other, length, 1.0), out=margin, where=is_other)
+    margin = kernels.measure_margins(points, grouping.centers, group[enough])
     chance[enough] = ndtr(margin / positions.sd[enough])
     return group, chance
 
