@@ -247,10 +247,20 @@ def test_a_full_disk_leaves_no_list_of_hashes(bundle):
 def test_a_tool_that_lacks_or_fails_is_named_with_its_own_words(monkeypatch):
     failed = refusal(wheels.run_uv, ROOT, "no-such-word")
     assert failed.code == "tool_failed"
-    assert "uv no-such-word failed, and the bundle is not made: error: unrecognized" in str(failed)
+    assert "uv no-such-word failed. The bundle is not finished: " in str(failed)
+    assert "error: unrecognized subcommand 'no-such-word'" in str(failed)
 
     monkeypatch.setenv("PATH", "")
     assert refusal(wheels.run_uv, ROOT, "--version").code == "uv_missing"
+
+
+def test_a_tool_that_finds_no_room_is_told_from_others_and_long_words_are_cut():
+    full = wheels._failed("pip download", "trace\nOSError: [Errno 28] No space left on device: 'x'")
+    assert full.code == "no_room"
+    assert "pip download found no room on the disk" in str(full)
+
+    long = str(wheels._failed("uv build", "\n".join(f"line {number}" for number in range(99))))
+    assert long.splitlines()[1:] == [f"line {number}" for number in range(93, 99)]
 
 
 @pytest.mark.parametrize("text", ["3.11", "2.7", "3", "3.13.1", "three", "", "3.x"])

@@ -4,6 +4,8 @@ uv knows the lock, and downloads no wheels into a folder; pip does, and holds ea
 that the lock has for it.
 """
 
+import errno
+import os
 import re
 import shutil
 import subprocess
@@ -18,6 +20,9 @@ GROUP = "bundle"
 PIP = ("run", "--isolated", "--quiet", "--locked", "--only-group", GROUP, "python", "-m", "pip")
 DOWNLOAD = ("download", "--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes")
 OLDER_NAMES = {"manylinux2014": (2, 17), "manylinux2010": (2, 12), "manylinux1": (2, 5)}
+NO_ROOM = os.strerror(errno.ENOSPC)
+LAST_WORDS = 6
+BEGIN_AGAIN = "The bundle is not finished: mend that, delete its folder, and begin again."
 _TAG = re.compile(r"manylinux(?:_(\d+)_(\d+)|1|2010|2014)")
 
 
@@ -70,9 +75,16 @@ def run_uv(tree: Path, *arguments: str) -> str:
     )
     if done.returncode:
         doing = "pip download" if "pip" in arguments else f"uv {arguments[0]}"
-        words = done.stderr.strip() or done.stdout.strip()
-        raise BundleRefused("tool_failed", f"{doing} failed, and the bundle is not made: {words}")
+        raise _failed(doing, done.stderr.strip() or done.stdout.strip())
     return done.stdout
+
+
+def _failed(doing: str, words: str) -> BundleRefused:
+    """Tell why a tool failed by the end of its own words."""
+    if NO_ROOM in words:
+        return BundleRefused("no_room", f"{doing} found no room on the disk. {BEGIN_AGAIN}")
+    told = "\n".join(words.splitlines()[-LAST_WORDS:])
+    return BundleRefused("tool_failed", f"{doing} failed. {BEGIN_AGAIN} Its last words:\n{told}")
 
 
 def _versions(name: str) -> list[tuple[int, int]]:
