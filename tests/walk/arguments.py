@@ -53,6 +53,7 @@ BY_SPACE: dict[tuple[str, str], Values] = {
     ),
     ("conversations", "slug"): _fixed("open", "close"),
     ("conversations", "number"): _fixed(1),
+    ("conversations", "ident"): _fixed("opinion-map"),
     ("institutions", "public_id"): _rows(
         "institutions.Institution", "public_id", "kind", "valid_to__isnull"
     ),

@@ -105,3 +105,21 @@ class TokenKeyDestroyed:
     key_id: str
     issued: int
     spent: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPublished:
+    """What the votes said once so many people had voted.
+
+    `verdict`: groups, no_stable_groups, too_few_people. `basis`: whether votes or tables are
+    published beside it, with the digest of that file; the other one is of the figures (RFC 8785).
+    """
+
+    TYPE: ClassVar[str] = "conversation.result_published"
+    V: ClassVar[int] = 1
+    voters: int
+    votes: int
+    verdict: str
+    basis: str
+    basis_sha256: str
+    figures_sha256: str

@@ -4,8 +4,9 @@ from django.tasks import Task, task
 from django.utils import timezone
 
 from kenes.domain.conversations import chat_voices
-from kenes.domain.conversations.actions import hosting, mixing
+from kenes.domain.conversations.actions import counting, hosting, mixing
 
+MINUTE = 60
 HOUR = 3600
 DAY = 24 * HOUR
 
@@ -14,6 +15,12 @@ DAY = 24 * HOUR
 def close_due() -> int:
     """Close conversations whose last day has passed; return how many."""
     return hosting.close_due(now=timezone.now())
+
+
+@task
+def publish_results() -> int:
+    """Publish results where enough people have voted since the last; return how many."""
+    return counting.publish_due(now=timezone.now())
 
 
 @task
@@ -30,6 +37,7 @@ def forget_chat_keys() -> int:
 
 SCHEDULE: list[tuple[str, int, Task[[], int]]] = [
     ("close conversations", HOUR, close_due),
+    ("publish results", MINUTE, publish_results),
     ("mix votes", DAY, mix_votes),
     ("forget chat keys", HOUR, forget_chat_keys),
 ]

@@ -1,31 +1,34 @@
 """Conversations of the demonstration: opened by real acts, voted in by invented people.
 
 Each kind of person leans its own way on each statement (`texts/conversations.toml`); chance is
-seeded, so that every demonstration has the same votes.
+seeded, so that every demonstration has the same votes. People come over some days, and on each of
+them the result is published that is due, as the worker would.
 """
 
-import random
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
-from kenes.domain.conversations.actions.bringing import bring_votes
+import numpy as np
+
+from kenes.domain.conversations.actions.bringing import Ballot, bring_votes
+from kenes.domain.conversations.actions.counting import publish_result
 from kenes.domain.conversations.actions.hosting import (
     ConversationFacts,
     open_conversation,
     prepare,
 )
-from kenes.domain.conversations.models import Conversation
 from kenes.domain.conversations.voices import Voice, make_token, voice_of_token
 from kenes.domain.institutions.zones import date_in
 from kenes.project.demo import institutions
 from kenes.project.demo.content import read
+from kenes.project.demo.crowds import Crowd
 from kenes.project.demo.time import Tale, at_hour, days_ago
 from kenes.project.demo.world import World
 
-PASSES = 0.08
 HOSTS = {"HOST": institutions.HOST, "CULTURE": institutions.CULTURE}
-type Ballot = tuple[Voice, str, Mapping[int, int]]
+LANGUAGES = ("kk", "ru")
 
 
 def tell_conversations(world: World) -> list[Tale]:
@@ -52,28 +55,40 @@ def _told(world: World, place: int, facts: dict[str, Any]) -> Tale:
     )
     row = prepare(body=body, facts=said, by=person, mandate=mandate, now=now)
     row = open_conversation(public_id=row.public_id, by=person, mandate=mandate, now=now)
-    yield now + timedelta(hours=3)
-    _vote(row, facts)
+    for day, ballots in enumerate(_by_day(facts)):
+        moment = now + timedelta(days=day, hours=3)
+        yield moment
+        bring_votes(conversation=row, ballots=ballots)
+        publish_result(row, now=moment)
 
 
-def _vote(row: Conversation, facts: dict[str, Any]) -> None:
-    bring_votes(conversation=row, ballots=_ballots(facts))
+def _by_day(facts: dict[str, Any]) -> Iterator[Sequence[Ballot]]:
+    """Yield the ballots of each day."""
+    ballots = _ballots(facts)
+    ends = [int(share * len(ballots)) for share in facts["turnout"]]
+    for begin, end in zip([0, *ends], ends, strict=False):
+        yield ballots[begin:end]
 
 
-def _ballots(facts: dict[str, Any]) -> Iterator[Ballot]:
-    """Yield one ballot a person: who leans how is drawn by lot, most see most statements."""
-    leanings = [row[2:] for row in facts["statements"]]
-    lot = random.Random(facts["ru"])  # noqa: S311 (invented people, the same every time)
-    for number in range(facts["people"]):
-        kind = lot.choices(range(3), weights=(5, 3, 2))[0]
-        language = "kk" if lot.random() < (0.62, 0.45, 0.66)[kind] else "ru"
-        seen = [place for place in range(len(leanings)) if lot.random() < 0.8]  # noqa: PLR2004
-        values = {place + 1: _value(lot, leanings[place][kind]) for place in seen}
-        voice = voice_of_token(make_token(f"demonstration {facts['ru']} {number}"))
-        yield voice, language, values
+def _ballots(facts: dict[str, Any]) -> list[Ballot]:
+    """Return one ballot a person: most see most statements."""
+    seed = int.from_bytes(hashlib.sha256(facts["ru"].encode()).digest()[:4])
+    crowd = Crowd(facts, seed)
+    person, place, value = crowd.votes()
+    ends = np.searchsorted(person, np.arange(1, facts["people"]))
+    numbers = np.split(place + 1, ends)
+    values = np.split(value, ends)
+    return [
+        Ballot(
+            _voice(facts, at),
+            LANGUAGES[crowd.reads[at]],
+            dict(zip(mine.tolist(), said.tolist(), strict=True)),
+            crowd.region[at],
+        )
+        for at, (mine, said) in enumerate(zip(numbers, values, strict=True))
+        if len(mine)
+    ]
 
 
-def _value(lot: random.Random, share: float) -> int:
-    if lot.random() < PASSES:
-        return 0
-    return 1 if lot.random() < share else -1
+def _voice(facts: dict[str, Any], number: int) -> Voice:
+    return voice_of_token(make_token(f"demonstration {facts['ru']} {number}"))

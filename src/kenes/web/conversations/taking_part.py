@@ -27,6 +27,7 @@ from kenes.web.acting.forms import ActForm
 from kenes.web.conversations import floods
 from kenes.web.conversations.cards import card_of, own_list
 from kenes.web.conversations.showing import question_language
+from kenes.web.conversations.standing import standpoint_of
 from kenes.web.conversations.voices import (
     COOKIE,
     forget_token,
@@ -115,6 +116,7 @@ def _page(request: HttpRequest, row: "Conversation", now: datetime) -> HttpRespo
         "seed": seed,
         "tier": voice.tier if voice else "",
         "needs": refusal.code if refusal else "",
+        "standing": standpoint_of(row, voice),
     }
     response = render(request, "conversations/vote.html", context)
     if voice is None and {COOKIE, seal_cookie(row)} & request.COOKIES.keys():
@@ -123,7 +125,8 @@ def _page(request: HttpRequest, row: "Conversation", now: datetime) -> HttpRespo
 
 
 def _fragment(request: HttpRequest, row: "Conversation", voice: voting.Voice) -> HttpResponse:
-    context = {**_about(row), "card": card_of(row, voice, ""), "seed": ""}
+    card, standing = card_of(row, voice, ""), standpoint_of(row, voice)
+    context = {**_about(row), "card": card, "seed": "", "standing": standing}
     return render(request, "conversations/vote.html#card", context)
 
 

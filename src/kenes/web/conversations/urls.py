@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from kenes.web.conversations import desk, keys, sharing, taking_part, tokens, views
+from kenes.web.conversations import (
+    desk, keys, results, sharing, taking_part, tokens, views,
+)  # fmt: skip
 
 app_name = "conversations"
 urlpatterns = [
@@ -11,6 +13,10 @@ urlpatterns = [
     path("desk/prepare/", desk.prepare, name="prepare"),
     path("<uuid:public_id>/", views.detail, name="detail"),
     path("<uuid:public_id>/statements.csv", views.statements_csv, name="statements_csv"),
+    path("<uuid:public_id>/results/", results.page, name="results"),
+    path("<uuid:public_id>/results/method/", results.method, name="method"),
+    path("<uuid:public_id>/results/report/", results.report, name="report"),
+    path("<uuid:public_id>/results/<slug:ident>.csv", results.as_csv, name="chart"),
     path("<uuid:public_id>/vote/", taking_part.vote, name="vote"),
     path("<uuid:public_id>/say/", taking_part.say, name="say"),
     path("<uuid:public_id>/own/", taking_part.own, name="own"),

@@ -1,6 +1,7 @@
 """The reader's voice: what their browser keeps of a checked token, its support key, or its cookie.
 
-The cookie is read only on the pages of one's own votes; it is written to no log, session or table.
+The cookie is read only on the pages of one's own votes and, for one's own place on the map, on that
+of results; it is written to no log, session or table.
 """
 
 from dataclasses import dataclass

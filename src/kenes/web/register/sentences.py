@@ -141,6 +141,7 @@ ACTS: dict[str, Promise] = {
     "conversation.token_key_destroyed": _(
         "A conversation's token key was destroyed, and the tokens were counted."
     ),
+    "conversation.result_published": _("A result of a conversation was published."),
     "conversation.rendering_corrected": _("A text of a statement was corrected."),
     "entry.content_removed": _("Content of an entry was removed by a lawful order."),
     "records.imported": _("Records of an open source were imported."),

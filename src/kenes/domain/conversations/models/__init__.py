@@ -7,6 +7,7 @@ from kenes.domain.conversations.models.core import (
     Rendering,
     Statement,
 )
+from kenes.domain.conversations.models.results import OpenData, Result
 from kenes.domain.conversations.models.tokens import TokenIssue, TokenKey
 from kenes.domain.conversations.models.votes import Vote, Voter
 
@@ -14,7 +15,9 @@ __all__ = [
     "LINE_LIMIT",
     "STATEMENT_LIMIT",
     "Conversation",
+    "OpenData",
     "Rendering",
+    "Result",
     "Statement",
     "TokenIssue",
     "TokenKey",

@@ -37,7 +37,8 @@ class Voter(models.Model):
 
     `number` is made of a secret that only the voter holds and of this conversation, so nobody can
     join it to a person or to a voter of another conversation. `tier` says how sure it is that one
-    person has one number.
+    person has one number, `region` (the first two figures of its KATO code) where they say they
+    live, empty where they say nothing.
     """
 
     class Tier(models.TextChoices):
@@ -48,6 +49,7 @@ class Voter(models.Model):
     number = ChanceField(primary_key=True)
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="voters")
     tier = models.CharField(max_length=8, choices=Tier)
+    region = models.CharField(max_length=2, blank=True)
 
     def __str__(self) -> str:
         return "a voter"

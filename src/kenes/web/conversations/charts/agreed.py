@@ -61,7 +61,7 @@ class AgreedRow:
 def agreed_across(
     parts: Sequence[Part], rows: Sequence[AgreedRow], *, by: str = "group", most: int | None = 10
 ) -> Figure:
-    """Draw what the parts agree on; `by` is "group", "region" or "language".
+    """Draw what the parts agree on; `by` is "group", "region", "language", "everybody".
 
     The drawing stops after `most` rows (None: it draws all), the table has every row. Raises
     ValueError where a row has more or fewer shares than there are parts.

@@ -23,16 +23,19 @@ AGREED_TITLES: dict[str, Text] = {
     "group": _("Agreed across groups"),
     "region": _("Agreed across regions"),
     "language": _("Agreed in both languages"),
+    "everybody": _("What most agree with"),
 }
 AGREED_BY_ALL: dict[str, Text] = {
     "group": _("Statements that every group agrees with"),
     "region": _("Statements that every region agrees with"),
     "language": _("Statements that readers of both languages agree with"),
+    "everybody": _("Statements that more than half agree with"),
 }
 NOTHING_AGREED: dict[str, Text] = {
     "group": _("No statement surely has more than half of every group behind it"),
     "region": _("No statement surely has more than half of every region behind it"),
     "language": _("No statement surely has more than half behind it in both languages"),
+    "everybody": _("No statement surely has more than half behind it"),
 }
 
 

@@ -1,0 +1,108 @@
+"""Publish what the votes say, in steps: nothing below 30 people, then every 10 new ones.
+
+Between two results at least ten people are new, so no subtraction shows what one of them said.
+"""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import rfc8785
+from django.db import transaction
+
+from kenes.domain.conversations import events
+from kenes.domain.conversations.actions.recording import lock_conversation, next_edition, note
+from kenes.domain.conversations.figures import Computed, compute
+from kenes.domain.conversations.models import Conversation, OpenData, Result
+from kenes.domain.conversations.queries import shown_statements
+from kenes.domain.conversations.queries.counting import (
+    ballots_of,
+    count_voters,
+    has_voters,
+    last_with_groups,
+)
+from kenes.domain.conversations.queries.results import FEWEST, STEP, last_result
+
+ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def publish_due(*, now: datetime) -> int:
+    """Publish the next result of every conversation that has enough new voters; return how many."""
+    opened = Conversation.objects.exclude(stage=Conversation.Stage.PREPARED).order_by("pk")
+    return sum(publish_result(row, now=now) is not None for row in opened)
+
+
+def publish_result(conversation: Conversation, *, now: datetime) -> Result | None:
+    """Compute and publish a result where it is due, None where it is not.
+
+    The figures are computed without any lock: votes go on meanwhile.
+    """
+    if not has_voters(conversation, _needed(conversation)):
+        return None
+    voters = count_voters(conversation)
+    if voters < _needed(conversation):
+        return None
+    before = last_with_groups(conversation) or last_result(conversation)
+    ballots = ballots_of(conversation)
+    texts = {
+        one.number: {language: text.text for language, text in one.texts.items()}
+        for one in shown_statements(conversation)
+    }
+    facts = {"conversation": str(conversation.public_id), "people": voters}
+    last = before.figures if before else None
+    computed = compute(ballots, last=last, texts=texts, facts=facts)
+    return _publish(conversation, (voters, len(ballots.value)), computed, now)
+
+
+def _needed(conversation: Conversation) -> int:
+    """Return how many people there must be: 30, or ten more than at the last result."""
+    last = last_result(conversation)
+    return last.voters + STEP if last else FEWEST
+
+
+@transaction.atomic
+def _publish(
+    conversation: Conversation, counted: tuple[int, int], computed: Computed, now: datetime
+) -> Result | None:
+    """Keep the figures and their entry; another worker may have been first."""
+    locked = lock_conversation(conversation.public_id)
+    voters, votes = counted
+    if voters < _needed(locked):
+        return None
+    result = Result.objects.create(
+        conversation=locked,
+        voters=voters,
+        votes=votes,
+        verdict=computed.verdict,
+        figures=computed.figures,
+        computed_at=now,
+    )
+    files = {"archive": archive(computed.files)}
+    OpenData.objects.update_or_create(conversation=locked, defaults=files)
+    next_edition(locked)
+    note(_fact(result), locked, now=now)
+    return result
+
+
+def _fact(result: Result) -> events.ResultPublished:
+    figures: dict[str, Any] = result.figures
+    return events.ResultPublished(
+        voters=result.voters,
+        votes=result.votes,
+        verdict=result.verdict,
+        basis=figures["data"]["basis"],
+        basis_sha256=figures["data"]["sha256"],
+        figures_sha256=hashlib.sha256(rfc8785.dumps(figures)).hexdigest(),
+    )
+
+
+def archive(files: Mapping[str, bytes]) -> bytes:
+    """Pack files into a ZIP that is the same for the same files."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as folder:
+        for name, content in sorted(files.items()):
+            folder.writestr(zipfile.ZipInfo(name, ZIP_EPOCH), content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()

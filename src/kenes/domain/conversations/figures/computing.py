@@ -1,0 +1,109 @@
+"""From votes to everything that is published of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from kenes.domain.conversations.figures.holding import last_map
+from kenes.domain.conversations.figures.parts import agreed_in, part_figures, stand_for
+from kenes.domain.conversations.figures.picture import DIGITS, picture_of, place_of
+from kenes.domain.conversations.figures.votes import Ballots
+from kenes.engines.opinion.arrays import Floats
+from kenes.engines.opinion.measures.partition import groups_of, split_by
+from kenes.engines.opinion.measures.translation import compare_texts
+from kenes.engines.opinion.opendata.folder import Publication, open_data
+from kenes.engines.opinion.stable.maps import StableMap
+from kenes.engines.opinion.votes import AGREE, Moderation
+
+BASIS = ("basis", "sha256", "engine", "version", "seed")
+type Texts = Mapping[int, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """The verdict on groups, the figures, and the files of open data they rest on, by name."""
+
+    verdict: str
+    figures: dict[str, Any]
+    files: Mapping[str, bytes]
+
+
+def compute(
+    ballots: Ballots,
+    *,
+    with_votes: bool = False,
+    last: Mapping[str, Any] | None = None,
+    texts: Texts | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Computed:
+    """Compute the figures of `ballots`, holding on to the figures published `last`.
+
+    `with_votes` and not tables are the open data; `texts` say what each statement reads.
+    """
+    made = open_data(
+        ballots.votes, Moderation(), with_votes=with_votes, last=last_map(last, ballots),
+        texts=texts, facts=facts,
+    )  # fmt: skip
+    published = made.result["map"] if with_votes else made.result["stated"]
+    figures = {
+        "data": {name: made.result[name] for name in BASIS},
+        "map": published,
+        **_drawn(made, ballots, published["slate"]),
+    }
+    return Computed(made.found.verdict.value, figures, made.files)
+
+
+def _drawn(made: Publication, ballots: Ballots, slate: list[int]) -> dict[str, Any]:
+    """Return what pages draw beside what the engine publishes."""
+    found = made.found
+    return {
+        "picture": picture_of(found),
+        "place": place_of(found),
+        "parts": {
+            "group": part_figures(groups_of(found)),
+            "language": part_figures(split_by(found, ballots.languages)),
+            "region": part_figures(split_by(found, ballots.regions)),
+        },
+        "stand_for": stand_for(found),
+        "texts": _texts(found, ballots),
+        "reach": _reach(found, slate),
+        "tiers": _tiers(found, ballots),
+    }
+
+
+def _texts(found: StableMap, ballots: Ballots) -> dict[str, Any]:
+    """Return the effect of the Russian text beside the Kazakh one, by statement, and flags."""
+    effect = compare_texts(found, ballots.texts_by_cell())
+    numbers = found.layout.statements
+    return {
+        "effect": [_number(one) for one in effect.effect.tolist()],
+        "flagged": numbers[effect.is_flagged].tolist(),
+    }
+
+
+def _reach(found: StableMap, slate: list[int]) -> dict[str, Any]:
+    """Return how many people agree with anything, and the share that each of the slate adds to."""
+    matrix, numbers = found.layout.matrix, found.layout.statements.tolist()
+    rows = np.repeat(np.arange(matrix.height), matrix.row_counts)
+    agreeing = matrix.values == AGREE
+    people = len(np.unique(rows[agreeing]))
+    covered, reached = np.zeros(matrix.height, np.bool_), []
+    for number in slate:
+        covered[rows[agreeing & (matrix.columns == numbers.index(number))]] = True
+        reached.append(round(float(covered.sum()) / max(people, 1), DIGITS))
+    return {"people": people, "reached": reached}
+
+
+def _tiers(found: StableMap, ballots: Ballots) -> dict[str, int | None]:
+    """Return how many statements are agreed on by those of each tier, where there are several."""
+    tier = np.array([ballots.tiers.get(one, "") for one in found.layout.people.tolist()])
+    names = sorted(set(tier.tolist()))
+    if len(names) < 2:  # noqa: PLR2004 (one tier is everybody)
+        return {}
+    return {name: agreed_in(found, np.flatnonzero(tier == name)) for name in names}
+
+
+def _number(value: Floats | float) -> float | None:
+    return round(float(value), DIGITS) + 0.0 if np.isfinite(value) else None

@@ -1,0 +1,43 @@
+"""Results as they were published: figures that show nobody, in steps of ten people and more."""
+
+from django.db import models
+
+from kenes.domain.conversations.models.core import Conversation
+
+
+class Result(models.Model):
+    """What the votes said once so many people had voted.
+
+    `figures` are counts and what the engine makes of them, small cells already left out
+    (`kenes.domain.conversations.figures`). Between two results at least ten people are new, so that
+    subtracting one from the other does not show what a single one of them said.
+    """
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="results")
+    voters = models.PositiveIntegerField()
+    votes = models.PositiveIntegerField()
+    verdict = models.CharField(max_length=20)
+    figures = models.JSONField()
+    computed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conversation", "voters"], name="one_result_a_number_of_voters"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"result of {self.conversation_id} with {self.voters} voters"
+
+
+class OpenData(models.Model):
+    """The files that the newest result of a conversation is computed from, as one archive."""
+
+    conversation = models.OneToOneField(
+        Conversation, on_delete=models.PROTECT, related_name="open_data"
+    )
+    archive = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"open data of {self.conversation_id}"

@@ -1,0 +1,58 @@
+"""Read votes to count them, and the results that were published."""
+
+import secrets
+
+import numpy as np
+
+from kenes.domain.conversations.figures import Ballots
+from kenes.domain.conversations.figures.votes import TEXTS
+from kenes.domain.conversations.models import Conversation, Result, Statement, Vote, Voter
+
+
+def has_voters(conversation: Conversation, many: int) -> bool:
+    """Tell whether so many people took part, without looking at their votes: at most so many."""
+    rows = Voter.objects.filter(conversation=conversation)
+    return rows.count() >= many
+
+
+def count_voters(conversation: Conversation) -> int:
+    """Count who has a vote on a statement that is shown."""
+    shown = Statement.objects.filter(conversation=conversation, state=Statement.State.SHOWN)
+    return Vote.objects.filter(statement__in=shown).values("voter").distinct().count()
+
+
+def last_with_groups(conversation: Conversation) -> Result | None:
+    """Return the newest result that found groups, so that these keep their letters."""
+    rows = Result.objects.filter(conversation=conversation, verdict="groups")
+    return rows.order_by("-voters").first()
+
+
+def ballots_of(conversation: Conversation) -> Ballots:
+    """Return the votes on statements that are shown, voters numbered by lot.
+
+    The numbers are drawn anew at every call: nobody can follow a voter from one result to the next.
+    """
+    rows = Vote.objects.filter(
+        statement__conversation=conversation, statement__state=Statement.State.SHOWN
+    )
+    found = rows.values_list("voter", "statement__number", "value", "rendering__language")
+    voters, numbers, values, languages = zip(*found, strict=True)
+    people, voter = np.unique(np.array(voters, np.int64), return_inverse=True)
+    lot = _lot(len(people))
+    known = Voter.objects.filter(conversation=conversation).values_list("number", "tier", "region")
+    place = dict(zip(people.tolist(), lot.tolist(), strict=True))
+    facts = [(place[number], tier, region) for number, tier, region in known if number in place]
+    return Ballots(
+        voter=lot[voter],
+        statement=np.array(numbers, np.int64),
+        value=np.array(values, np.int8),
+        text=np.array([TEXTS.index(one) for one in languages], np.int64),
+        tiers={at: tier for at, tier, _region in facts},
+        regions={at: region for at, _tier, region in facts if region},
+    )
+
+
+def _lot(many: int) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    """Return the numbers from 1 to `many`, shuffled by chance."""
+    chance = np.random.Generator(np.random.PCG64(secrets.randbits(128)))
+    return chance.permutation(many).astype(np.int64) + 1

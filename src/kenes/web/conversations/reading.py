@@ -1,0 +1,166 @@
+"""A published result as one reader sees it: its figures under their texts, letters and regions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from kenes.domain.conversations import queries
+from kenes.domain.conversations.queries.results import last_result, results_of
+from kenes.domain.conversations.queries.voting import Tier
+from kenes.domain.institutions.queries import territories_in_force, today_at
+from kenes.domain.shared.languages import name_of
+from kenes.web.conversations.charts import (
+    Day,
+    Figure,
+    Part,
+    Said,
+    Statement,
+    agreed_across,
+    divide_line,
+    group_statements,
+    language_view,
+    opinion_map,
+    over_time,
+    region_tiles,
+    slate,
+    trust_panel,
+    unsure_statements,
+)
+from kenes.web.conversations.charts.agreed import HALF
+from kenes.web.conversations.charts.stored import Own, Stored
+from kenes.web.conversations.showing import statement_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kenes.domain.conversations.models import Conversation, Result
+
+KATO_FIGURES = 2
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The newest result of a conversation, ready to be drawn."""
+
+    conversation: "Conversation"
+    result: "Result"
+    stored: Stored
+
+    @property
+    def people(self) -> list[Figure]:
+        """What everybody meets but the map: agreed across, and what each group stands for."""
+        return [self.agreed, *self.groups]
+
+    @property
+    def agreed(self) -> Figure:
+        """What all groups agree on; where there are none, what most people agree with."""
+        if self.stored.has_groups:
+            return agreed_across(self.stored.group_parts(), self.stored.agreed_rows("group"))
+        everybody = [Part("all", _("Everybody"), self.result.voters)]
+        return agreed_across(everybody, self.stored.everybody_rows(), by="everybody")
+
+    @property
+    def groups(self) -> list[Figure]:
+        """What each group stands for."""
+        parts = self.stored.group_parts()
+        return [
+            group_statements(parts, place, self.stored.group_rows(place))
+            for place in range(len(parts))
+        ]
+
+    def map(self, own: Own | None = None) -> Figure:
+        """Draw the map, with the reader on it where they have voted."""
+        return opinion_map(self.stored.opinion_map(own))
+
+    @property
+    def has_regions(self) -> bool:
+        """Whether anybody said where they live."""
+        return bool(self.stored.figures["parts"]["region"]["names"])
+
+    def regions(self, number: int) -> Figure:
+        """One statement over the regions."""
+        names = region_names(self.conversation, self.result.computed_at)
+        text = self.stored.texts[number]
+        return region_tiles(text, self.stored.region_shares(number, names))
+
+    @property
+    def ranked(self) -> list[tuple[float, int]]:
+        """Lower bound of whoever agrees least, and number: the surest agreement first."""
+        column = "lower" if self.stored.has_groups else "low"
+        rows = [(row[column], text.number) for _at, text, row in self.stored.rows]
+        return sorted(
+            ((lower, number) for lower, number in rows if lower is not None),
+            key=lambda one: (-one[0], one[1]),
+        )
+
+    @property
+    def agreed_numbers(self) -> list[int]:
+        """Numbers of the statements that are agreed across."""
+        return [number for lower, number in self.ranked if lower > HALF]
+
+    @property
+    def method(self) -> list[Figure]:
+        """What stands behind the result, for organisers and analysts."""
+        stored = self.stored
+        rows, reached = stored.slate_rows()
+        figures = [
+            *self._across("language", {tag: str(name) for tag, name in _languages().items()}),
+            language_view(stored.language_rows()),
+        ]
+        if self.has_regions:
+            names = region_names(self.conversation, self.result.computed_at)
+            figures += self._across("region", names)
+        if stored.has_groups:
+            figures.append(divide_line(stored.group_parts(), stored.divide_rows()))
+        tiers = {str(one.value): str(one.label) for one in Tier}
+        return [
+            *figures,
+            unsure_statements(stored.voted_rows()),
+            slate(rows, people=reached),
+            over_time(days_of(self.conversation)),
+            trust_panel(stored.trust(tiers)),
+        ]
+
+    def _across(self, by: str, names: dict[str, str]) -> list[Figure]:
+        parts = self.stored.parts(by, names)
+        return [agreed_across(parts, self.stored.agreed_rows(by), by=by)] if len(parts) > 1 else []
+
+
+def _languages() -> dict[str, str]:
+    return {"kk": _("Kazakh text"), "ru": _("Russian text")}
+
+
+def reading_of(conversation: "Conversation") -> Reading | None:
+    """Return the newest result with the texts it is read by, None before the first."""
+    result = last_result(conversation)
+    if result is None:
+        return None
+    stored = Stored(result.figures, texts_of(queries.shown_statements(conversation)))
+    return Reading(conversation, result, stored)
+
+
+def texts_of(shown: "Sequence[queries.Shown]") -> dict[int, Statement]:
+    """Return what each statement says to this reader, by its number."""
+    texts = map(statement_text, shown)
+    return {one.number: Statement(one.number, Said(one.text, one.lang)) for one in texts}
+
+
+def region_names(conversation: "Conversation", now: datetime) -> dict[str, str]:
+    """Return the regions of that day: the first figures of the KATO code, and the name."""
+    on = today_at(conversation.body, now)
+    return {one.kato[:KATO_FIGURES]: name_of(one) for one in territories_in_force(on)}
+
+
+def days_of(conversation: "Conversation") -> list[Day]:
+    """Return how votes came, from one result to the next: no vote has a time of its own."""
+    found: dict[date, Day] = {}
+    before = 0
+    for result in results_of(conversation):
+        on = today_at(conversation.body, result.computed_at)
+        earlier = found.get(on)
+        new = max(0, result.votes - before) + (earlier.votes if earlier else 0)
+        found[on] = Day(on, new, result.voters)
+        before = result.votes
+    return list(found.values())

@@ -1,0 +1,163 @@
+"""What the votes say, as everybody reads it; behind it how it was found; each chart as a file."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from kenes.domain.conversations import queries
+from kenes.domain.conversations.queries.results import FEWEST, STEP
+from kenes.domain.shared.refusals import NotFound
+from kenes.web.conversations.charts import Figure
+from kenes.web.conversations.reading import Reading, reading_of
+from kenes.web.conversations.showing import question_language
+from kenes.web.conversations.standing import Standpoint, standpoint_of
+from kenes.web.conversations.voices import known_voice
+from kenes.web.shared.caching import public_page
+from kenes.web.shared.components import Link
+from kenes.web.shared.exports import csv_lines
+
+if TYPE_CHECKING:
+    from kenes.domain.conversations.models import Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A chart, and the address of its file."""
+
+    figure: Figure
+    csv: str
+
+
+@login_not_required
+@require_safe
+def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show the newest result; whoever has voted here sees where they stand, kept by nobody."""
+    now = timezone.now()
+    if known_voice(request) is None:
+        return public_page(request, queries.stamp(), now, lambda: _page(request, public_id))
+    response = _page(request, public_id)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _page(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = queries.by_public_id(public_id)
+    reading = reading_of(row)
+    context = _about(row, reading)
+    if reading is not None:
+        standing = standpoint_of(row, known_voice(request))
+        context |= _figures(reading, standing, request.GET.get("statement", ""))
+    return render(request, "conversations/results.html", context)
+
+
+def _figures(reading: Reading, standing: Standpoint | None, wanted: str) -> dict[str, Any]:
+    row = reading.conversation
+    regions = reading.regions(_statement(reading, wanted)) if reading.has_regions else None
+    return {
+        "agreed": _shown(row, reading.agreed),
+        "map": _shown(row, reading.map(standing.own if standing else None)),
+        "standing": standing,
+        "groups": [_shown(row, one) for one in reading.groups],
+        "regions": _shown(row, regions) if regions else None,
+        "statement": _statement(reading, wanted),
+    }
+
+
+def _statement(reading: Reading, wanted: str) -> int:
+    """Return the statement to show over regions: the one asked for, else the surest agreement."""
+    if wanted.isdecimal() and int(wanted) in reading.stored.texts:
+        return int(wanted)
+    return next((number for _lower, number in reading.ranked), next(iter(reading.stored.texts), 0))
+
+
+@login_not_required
+@require_safe
+def method(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show what stands behind the result: languages, divides, doubts, days, how sure it is."""
+    now = timezone.now()
+    return public_page(request, queries.stamp(), now, lambda: _method(request, public_id))
+
+
+def _method(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = queries.by_public_id(public_id)
+    reading = reading_of(row)
+    context = _about(row, reading, "method")
+    if reading is not None:
+        context["figures"] = [_shown(row, one) for one in reading.method]
+    return render(request, "conversations/method.html", context)
+
+
+@login_not_required
+@require_safe
+def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show everything on one page, to be printed or kept as a PDF in this language."""
+    now = timezone.now()
+    return public_page(request, queries.stamp(), now, lambda: _report(request, public_id))
+
+
+def _report(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = queries.by_public_id(public_id)
+    reading = reading_of(row)
+    context = _about(row, reading, "report")
+    if reading is not None:
+        context["figures"] = every_figure(reading)
+        context["agreed"] = reading.agreed
+    return render(request, "conversations/report.html", context)
+
+
+@login_not_required
+@require_safe
+def as_csv(request: HttpRequest, public_id: UUID, ident: str) -> StreamingHttpResponse:
+    """Stream the table of one chart. Raises NotFound for a chart that the result has not."""
+    reading = reading_of(queries.by_public_id(public_id))
+    wanted = request.GET.get("statement", "")
+    found = next((one for one in every_figure(reading, wanted) if one.ident == ident), None)
+    if found is None:
+        raise NotFound(f"no chart {ident} of {public_id}")
+    lines = csv_lines(found.table.names, found.table.data)
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{ident}.csv"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def every_figure(reading: Reading | None, wanted: str = "") -> list[Figure]:
+    """Return all charts of a result in the order of the report."""
+    if reading is None:
+        return []
+    regions = [reading.regions(_statement(reading, wanted))] if reading.has_regions else []
+    return [reading.agreed, reading.map(), *regions, *reading.groups, *reading.method]
+
+
+def _shown(row: "Conversation", figure: Figure) -> Shown:
+    return Shown(figure, reverse("conversations:chart", args=[row.public_id, figure.ident]))
+
+
+def _about(row: "Conversation", reading: Reading | None, here: str = "") -> dict[str, Any]:
+    address = reverse("conversations:results", args=[row.public_id])
+    return {
+        "conversation": row,
+        "question": queries.question_of(row),
+        "question_lang": question_language(),
+        "reading": reading,
+        "voters": reading.result.voters if reading else 0,
+        "fewest": FEWEST,
+        "step": STEP,
+        "crumbs": [
+            Link(_("Conversations"), reverse("conversations:list")),
+            Link(_("Question"), reverse("conversations:detail", args=[row.public_id])),
+            Link(_("Results"), address if here else ""),
+            *([Link(HERE[here])] if here else []),
+        ],
+    }
+
+
+HERE = {"method": _("Method"), "report": _("Report")}

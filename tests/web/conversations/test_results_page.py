@@ -1,0 +1,163 @@
+"""The result as everybody reads it: agreed across, the map, tables, files, and one's own sentence."""
+
+import pytest
+
+from kenes.domain.conversations.actions.bringing import Ballot, bring_votes
+from kenes.domain.conversations.actions.counting import publish_result
+from kenes.domain.conversations.models import Result
+from kenes.domain.conversations.voices import make_token, voice_of_token
+from tests.factories.conversations import opened, vote
+from tests.factories.figures import LEANINGS, make_ballots
+from tests.factories.recommendations import NOW
+
+pytestmark = pytest.mark.django_db
+SEEDS = [(f"Пікір {n}", f"Мнение {n}") for n in range(1, len(LEANINGS) + 1)]
+PAGES = ("results/", "results/method/", "results/report/")
+
+
+@pytest.fixture(scope="module")
+def found():
+    from kenes.domain.conversations.figures import compute  # noqa: PLC0415  # once for all tests
+
+    return compute(make_ballots())
+
+
+@pytest.fixture
+def published(found):
+    row, _secretary = opened(seeds=SEEDS)
+    Result.objects.create(
+        conversation=row, voters=300, votes=2_700, verdict=found.verdict, figures=found.figures,
+        computed_at=NOW,
+    )  # fmt: skip
+    return row
+
+
+def page_of(client, row, what="results/", language="en"):
+    return client.get(f"/{language}/conversations/{row.public_id}/{what}")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("kk", "Барлық топ келісетін пікір: 3. Барлығы: 10"),
+        ("ru", "Высказывания, с которыми согласны все группы: 3. Всего: 10"),
+        ("en", "Statements that every group agrees with: 3. In all: 10"),
+    ],
+)
+def test_what_all_agree_on_is_said_drawn_and_in_a_table(client, published, language, said):
+    page = page_of(client, published, language=language)
+
+    figure = page.context["agreed"].figure
+    assert figure.finding.replace("\N{NO-BREAK SPACE}", " ") == said
+    assert str(figure.drawing) in page.text
+    assert "<table" in page.text
+
+
+def test_each_chart_of_each_page_is_a_file_with_rows(client, published):
+    shown = page_of(client, published).context
+    charts = [shown["agreed"], shown["map"], shown["regions"], *shown["groups"]]
+    charts += page_of(client, published, "results/method/").context["figures"]
+
+    assert len(charts) == 14
+    for one in charts:
+        lines = client.get(one.csv).getvalue().decode().splitlines()
+        assert lines[0].lstrip("\ufeff") == ",".join(one.figure.table.names)
+        assert len(lines) == 1 + len(one.figure.table.rows)
+
+
+def test_a_chart_that_is_not_there_is_not_found(client, published):
+    row, _secretary = opened()
+
+    assert page_of(client, published, "results/nothing.csv").status_code == 404
+    assert page_of(client, row, "results/agreed-group.csv").status_code == 404
+
+
+def test_the_statement_over_the_regions_can_be_chosen(client, published):
+    chosen = page_of(client, published, "results/?statement=5").context["regions"].figure
+    other = page_of(client, published, "results/?statement=999").context["regions"].figure
+
+    assert chosen.subject.text == "Пікір 5"
+    assert other.subject.text == "Пікір 1"
+
+
+@pytest.mark.parametrize("what", PAGES)
+def test_before_thirty_people_nothing_is_shown(client, what):
+    row, _secretary = opened()
+
+    page = page_of(client, row, what)
+
+    assert "Nothing is shown before 30 people have voted" in page.text
+    assert "<figure" not in page.text
+
+
+def test_a_reader_who_voted_is_told_how_much_they_agree_with_each_group(client, published):
+    voice, token = _voice()
+    vote(published, voice, {1: 1, 2: 1, 3: -1, 4: -1, 5: -1, 8: 1})
+    client.cookies["kenes_voice"] = token
+
+    page = page_of(client, published)
+
+    assert page.context["standing"].own.group == 0
+    assert page.context["standing"].sentences[0].startswith("You agree with 8")
+    assert page.context["standing"].sentences[0].endswith(" of group A")
+    assert "no-store" in page["Cache-Control"]
+    assert 'class="me0"' in page.text
+
+
+def test_nothing_of_a_reader_stays_in_the_page_that_others_get(client, published):
+    voice, token = _voice()
+    vote(published, voice, {1: 1, 2: 1, 3: -1, 4: -1})
+    client.cookies["kenes_voice"] = token
+    page_of(client, published)
+    client.cookies.clear()
+
+    page = page_of(client, published)
+
+    assert page.context["standing"] is None
+    assert 'class="me0"' not in page.text
+
+
+@pytest.mark.parametrize("values", [{}, {1: 1}])
+def test_a_reader_with_too_few_votes_is_not_placed(client, published, values):
+    voice, token = _voice()
+    vote(published, voice, values)
+    client.cookies["kenes_voice"] = token
+
+    assert page_of(client, published).context["standing"] is None
+
+
+def test_the_card_says_where_one_stands_once_there_is_a_result(client, published):
+    voice, token = _voice()
+    vote(published, voice, {1: 1, 2: -1, 3: 1, 4: 1, 5: 1})
+    client.cookies["kenes_voice"] = token
+
+    page = client.get(f"/ru/conversations/{published.public_id}/vote/")
+
+    assert "с группой Б" in page.text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_statement_that_was_returned_since_is_not_shown(client, published):
+    published.statements.filter(number=1).update(state="returned", ground="unclear")
+
+    page = page_of(client, published)
+
+    assert 1 not in page.context["reading"].stored.texts
+    assert "Пікір 1<" not in page.text
+
+
+def test_a_result_without_groups_says_why_and_shows_what_most_agree_with(client):
+    row, _secretary = opened(seeds=SEEDS)
+    people = (voice_of_token(make_token(f"one of the same {n:020}")) for n in range(40))
+    bring_votes(conversation=row, ballots=[Ballot(one, "kk", {1: 1, 2: -1}) for one in people])
+    publish_result(row, now=NOW)
+
+    page = page_of(client, row)
+
+    assert page.context["agreed"].figure.title == "What most agree with"
+    assert "Groups of opinion" not in page.text
+    assert page_of(client, row, "results/method/").status_code == 200
+
+
+def _voice():
+    token = make_token()
+    return voice_of_token(token), token
