@@ -3,8 +3,14 @@
 from django.urls import path
 
 from kenes.web.conversations import (
-    desk, keys, results, sharing, taking_part, tokens, views,
-)  # fmt: skip
+    desk,
+    keys,
+    results,
+    sharing,
+    taking_part,
+    tokens,
+    views,
+)
 
 app_name = "conversations"
 urlpatterns = [
