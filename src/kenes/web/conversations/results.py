@@ -19,7 +19,7 @@ from kenes.web.conversations.charts import Figure
 from kenes.web.conversations.reading import Reading, reading_of
 from kenes.web.conversations.showing import question_language
 from kenes.web.conversations.standing import Standpoint, standpoint_of
-from kenes.web.conversations.voices import known_voice
+from kenes.web.conversations.voices import known_voice, may_have_voice
 from kenes.web.shared.caching import public_page
 from kenes.web.shared.components import Link
 from kenes.web.shared.exports import csv_lines
@@ -41,7 +41,7 @@ class Shown:
 def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the newest result; whoever has voted here sees where they stand, kept by nobody."""
     now = timezone.now()
-    if known_voice(request) is None:
+    if not may_have_voice(request):
         return public_page(request, queries.stamp(), now, lambda: _page(request, public_id))
     response = _page(request, public_id)
     response["Cache-Control"] = "private, no-store"
@@ -53,7 +53,7 @@ def _page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     reading = reading_of(row)
     context = _about(row, reading)
     if reading is not None:
-        standing = standpoint_of(row, known_voice(request))
+        standing = standpoint_of(row, known_voice(request, row))
         context |= _figures(reading, standing, request.GET.get("statement", ""))
     return render(request, "conversations/results.html", context)
 

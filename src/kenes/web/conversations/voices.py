@@ -16,13 +16,14 @@ from kenes.domain.conversations.tokens import seal, voice_of_seal
 from kenes.domain.conversations.voices import voice_of_key, voice_of_token
 from kenes.domain.shared.refusals import Invalid
 from kenes.web.conversations.floods import NEW_VOICES
+from kenes.web.shared import support_cookie
 from kenes.web.shared.limits import network_address
 from kenes.web.shared.support_cookie import kept_key
 
 if TYPE_CHECKING:
     from kenes.domain.conversations.models import Conversation
 
-COOKIE = "kenes_voice"
+COOKIE, SEAL = "kenes_voice", "kenes_token_"
 FIVE_YEARS = 5 * 366 * 24 * 3600
 
 
@@ -55,6 +56,12 @@ def known_voice(request: HttpRequest, conversation: "Conversation") -> Voice | N
         return kept_voice(request, conversation)
     except Invalid:
         return None
+
+
+def may_have_voice(request: HttpRequest) -> bool:
+    """Tell from the names of the cookies alone whether this browser may have voted anywhere."""
+    names = {COOKIE, support_cookie.COOKIE}
+    return any(name in names or name.startswith(SEAL) for name in request.COOKIES)
 
 
 def voice_or_new(
@@ -98,7 +105,7 @@ def keep_seal(response: HttpResponseBase, conversation: "Conversation", voice: V
 
 def seal_cookie(conversation: "Conversation") -> str:
     """Return the name of the cookie that stands for a checked token in one conversation."""
-    return f"kenes_token_{conversation.public_id.hex}"
+    return f"{SEAL}{conversation.public_id.hex}"
 
 
 def forget_token(response: HttpResponseBase, conversation: "Conversation") -> None:
