@@ -162,6 +162,15 @@ def spoilt(log, store):
         path.write_bytes(bytes(32 * 44))
 
 
+def half_gone(log, store):
+    shutil.rmtree(store / "tile/0")
+
+
+def not_to_be_written(log, store):
+    log.grow(10)
+    (store / "checkpoint.part").mkdir()
+
+
 def of_another_log(log, store):
     (store / "checkpoint").write_bytes(WITNESS.sign(log.tree().text()))
 
@@ -171,6 +180,8 @@ def of_another_log(log, store):
     [
         (lambda log, _store: shutil.rmtree(log.path), "holds no file `checkpoint`"),
         (spoilt, "is damaged"),
+        (half_gone, "is damaged"),
+        (not_to_be_written, "checkpoint.part cannot be written"),
         (of_another_log, "is of another log"),
     ],
 )

@@ -5,11 +5,12 @@ import stat
 import pytest
 
 from kenes.domain.register.log import places
-from kenes.domain.register.log.errors import KeyUnusable
+from kenes.domain.register.log.errors import KeyUnusable, LogStopped
 from kenes.domain.register.log.integrating import integrate, own_log
 from kenes.domain.register.log.keys import load_keys, make_key
+from kenes.engines.log import policy
 from kenes.engines.log.keys import Kind
-from kenes.engines.log.notes import Verifier, opened
+from kenes.engines.log.notes import Signer, Verifier, opened
 from kenes.verify import cli
 from tests.factories.register import light_lamps
 
@@ -85,6 +86,60 @@ def test_after_a_rotation_both_keys_sign_and_the_new_one_is_published(log):
     assert new.key != old.key
     assert opened(note, [old]).text == opened(note, [new]).text
     assert opened(note, [old, new]).keys() == {old.key, new.key}
+
+
+WITNESSES = (
+    "# ours\nlog {old} https://kenes.example/log\nwitness one {witness} https://one.example\n"
+    "\nquorum one"
+)
+
+
+@pytest.mark.django_db
+def test_the_policy_names_every_key_that_signs_and_keeps_what_its_operator_wrote(log):
+    target = log.folder
+    old = target.read("log.vkey").decode().strip()
+    witness = Signer.generate("one.example", Kind.COSIGNATURE).verifier().key.vkey
+    target.replace("policy", WITNESSES.format(old=old, witness=witness).encode())
+
+    places.rotate_log_key()
+    places.make_keys()
+
+    new = target.read("log.vkey").decode().strip()
+    both, rest = target.read("policy").decode().split("# ours\n")
+    url = "https://kenes.example/log"
+    assert both == f"log {new} {url}\nlog {old} {url}\n"
+    assert rest == f"witness one {witness} https://one.example\n\nquorum one"
+
+
+@pytest.mark.django_db
+def test_when_the_old_key_is_deleted_the_policy_forgets_it_and_new_checkpoints_meet_it(log):
+    integrate(log)
+    places.rotate_log_key()
+    integrate(own_log())
+    path = places.log_key_path()
+    path.write_text(path.read_text().splitlines()[0])
+
+    places.make_keys()
+    light_lamps(1)
+    integrate(own_log())
+
+    rules = policy.parse(log.folder.read("policy"))
+    assert [key.vkey for key in rules.logs] == [log.folder.read("log.vkey").decode().strip()]
+    assert rules.accepted(log.folder.read("checkpoint"))[0].size == 1
+
+
+@pytest.mark.django_db
+def test_a_policy_that_cannot_be_read_is_named_once_the_new_key_is_out(log):
+    old = log.folder.read("log.vkey")
+    log.folder.replace("policy", b"nothing\n")
+    places.rotate_log_key()
+
+    with pytest.raises(LogStopped) as caught:
+        places.make_keys()
+
+    assert caught.value.code == "policy_unreadable"
+    assert log.folder.read("policy") == b"nothing\n"
+    assert log.folder.read("log.vkey") != old
 
 
 @pytest.mark.django_db

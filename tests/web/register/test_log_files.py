@@ -5,6 +5,7 @@ import pytest
 from kenes.engines.log import notes
 from kenes.engines.log.checkpoints import Checkpoint
 from kenes.engines.log.verification import verify_log
+from tests.factories.institutions import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,29 @@ def test_tiles_are_octets_and_kept_for_a_year(client, published, tree):
     assert "immutable" in answer["Cache-Control"]
     assert answer["Access-Control-Allow-Origin"] == "*"
     assert not answer.cookies
+
+
+FILES = ("tile/0/000.p/{size}", "tile/entries/000.p/{size}", "checkpoint", "log.vkey", "policy")
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_is_one_for_every_reader_and_every_language(client, published, file):
+    address = f"/log/{file.format(size=published.size)}"
+    alone = client.get(address, headers={"Accept-Language": "kk"})
+    client.force_login(make_person())
+
+    signed_in = client.get(address, headers={"Accept-Language": "ru"})
+
+    assert {"Vary", "Content-Language", "Set-Cookie"} & alone.headers.keys() == set()
+    assert signed_in.headers == alone.headers
+    assert signed_in.content == alone.content
+
+
+def test_what_is_no_file_is_told_in_the_readers_language(client, published):
+    answer = client.get("/log/tile/0/001", headers={"Accept-Language": "ru"})
+
+    assert (answer.status_code, answer["Content-Language"]) == (404, "ru")
+    assert "Accept-Language" in answer["Vary"]
 
 
 @pytest.mark.parametrize(

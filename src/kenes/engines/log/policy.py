@@ -93,6 +93,22 @@ def all_of(logs: tuple[PublicKey, ...], witnesses: tuple[PublicKey, ...]) -> Pol
     return Policy(logs, named, groups, "all" if named else NONE)
 
 
+def with_logs(octets: bytes, keys: tuple[PublicKey, ...]) -> bytes:
+    """Return a policy file whose `log` lines name these keys, at the address named before.
+
+    Every other line stays as its writer left it, comments too. Raises LogError as `parse` does.
+    """
+    before = parse(octets)
+    urls = {key: before.urls[old] for old in before.logs if old in before.urls for key in keys}
+    named = Policy(keys, {}, {}, NONE, urls).text().split("\n")[: len(keys)]
+    kept = [
+        line
+        for line in octets.decode("utf-8", "surrogateescape").split("\n")
+        if _BLANK.split(line.strip(" \t"))[0] != "log"
+    ]
+    return "\n".join([*named, *kept]).encode("utf-8", "surrogateescape")
+
+
 def parse(octets: bytes) -> Policy:
     """Read a policy file ("Policy file syntax and structure"). Raises LogError, the reader's."""
     if len(octets) > MOST_BYTES:

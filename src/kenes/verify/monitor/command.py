@@ -32,6 +32,11 @@ def run(arguments: list[str]) -> int:
     except UnusableError as error:
         sys.stderr.write(f"kenes monitor: {error}\n")
         return UNUSABLE
+    except OSError as error:
+        place = error.filename or given.store
+        reason = f"{place} cannot be written: {error.strerror}. Nothing was said of the log."
+        sys.stderr.write(f"kenes monitor: {reason}\n")
+        return UNUSABLE
     code = REFUSED if look.findings else ACCEPTED
     if given.json:
         sys.stdout.write(f"{json.dumps(_facts(look), ensure_ascii=False)}\n")

@@ -76,11 +76,20 @@ def _advance(
     state = TreeState()
     if before:
         verify_extension(fetch, before, tree)
-        state = state_at(before.size, mirror.read)
-        if state.root() != before.root:
-            raise UnusableError(f"The copy in {mirror.folder} is damaged. Start a new one.")
+        state = _state_of(mirror, before)
     verify_log(fetch, tree, since=state)
     mirror.accept(served)
+
+
+def _state_of(mirror: Mirror, before: Checkpoint) -> TreeState:
+    """Return the tree at which the copy stands; that it is damaged is not the log's fault."""
+    try:
+        state = state_at(before.size, mirror.read)
+    except LogError:
+        state = TreeState()
+    if state.root() != before.root:
+        raise UnusableError(f"The copy in {mirror.folder} is damaged. Start a new one.")
+    return state
 
 
 def _read_again(read: Read, mirror: Mirror, look: Look, size: int, again: int) -> None:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from kenes.domain.register.log.places import folder
+from kenes.web.shared.middleware import FileForAll
 
 TEXTS = frozenset({"checkpoint", "log.vkey", "receipts.vkey", "policy"})
 TILE = re.compile(
@@ -25,7 +26,7 @@ EACH_TIME = "no-cache"
 def file(_request: HttpRequest, path: str) -> HttpResponse:
     """Hand out one published file, to programs of any origin."""
     octets = _read(path)
-    response = HttpResponse(octets, content_type="application/octet-stream")
+    response = FileForAll(octets, content_type="application/octet-stream")
     response["Cache-Control"] = FOR_A_YEAR
     if path in TEXTS or GAP.fullmatch(path):
         response["Content-Type"] = "text/plain; charset=utf-8"

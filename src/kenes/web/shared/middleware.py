@@ -1,4 +1,4 @@
-"""One place where a refusal becomes an answer, and one that keeps private pages out of caches.
+"""One place where a refusal becomes an answer, and those that say who may keep an answer.
 
 A refusal is a page, a fragment for htmx, or problem JSON.
 """
@@ -8,6 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -32,6 +34,25 @@ _TEMPLATES: dict[type[KenesError], str] = {
 JSON_TYPES = ("application/problem+json", "application/json")
 
 
+class FileForAll(HttpResponse):
+    """A file that is the same for everybody: whoever asks, in whatever language, signed in or not.
+
+    Its view says how long caches may keep it, and no middleware says otherwise.
+    """
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Choose the language of pages; a file for all has none, and caches keep it once."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Say the language of a page, and that it depends on what the reader prefers."""
+        if isinstance(response, FileForAll):
+            return response
+        return super().process_response(request, response)
+
+
 class PrivatePagesMiddleware:
     """Let no cache keep what somebody with a session sees: it may be about them alone."""
 
@@ -41,6 +62,8 @@ class PrivatePagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if isinstance(response, FileForAll):
+            return response
         if has_session and "no-store" not in response.get("Cache-Control", ""):
             response["Cache-Control"] = "private, no-store"
         return response

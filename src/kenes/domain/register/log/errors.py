@@ -106,6 +106,15 @@ def copy_damaged(folder: str, reason: str) -> LogStopped:
     )
 
 
+def policy_unreadable(reason: str) -> LogStopped:
+    """Say that the published policy, which the operator writes, cannot be read."""
+    return LogStopped(
+        "policy_unreadable",
+        f"The keys are published, the policy still names the ones before: it cannot be read "
+        f"({reason}). Mend register/policy and run kenes register_keygen once more.",
+    )
+
+
 def act_between(index: int) -> LogStopped:
     """Say that an act was recorded where the published log has another one."""
     return LogStopped(

@@ -4,9 +4,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from kenes.domain.register.log.errors import policy_unreadable
 from kenes.domain.register.log.folder import Folder
 from kenes.domain.register.log.keys import Signers, load_keys, make_key, rotate_key
-from kenes.engines.log.policy import all_of
+from kenes.engines.log.errors import LogError
+from kenes.engines.log.policy import all_of, with_logs
 
 LOG_VKEY = "log.vkey"
 RECEIPTS_VKEY = "receipts.vkey"
@@ -67,16 +69,29 @@ def rotate_log_key() -> None:
 
 
 def publish_vkeys(target: Folder, own: Signers, receipts: Signers) -> None:
-    """Publish the public halves of the keys in use, and the policy: our key, no witness asked for.
+    """Publish the public halves of the keys in use, and the policy with every key that signs.
 
-    A policy that the operator wrote, with the witnesses he found, is left as it is.
+    Raises LogStopped (`policy_unreadable`) once the keys are out.
     """
-    if target.find(POLICY) is None:
-        target.replace(POLICY, all_of((own.first.verifier().key,), ()).text().encode())
     for path, signers in ((LOG_VKEY, own), (RECEIPTS_VKEY, receipts)):
-        octets = f"{signers.first.verifier().key.vkey}\n".encode()
-        if target.find(path) != octets:
-            target.replace(path, octets)
+        _renew(target, path, f"{signers.first.verifier().key.vkey}\n".encode())
+    _renew(target, POLICY, _policy(target.find(POLICY), own))
+
+
+def _policy(written: bytes | None, own: Signers) -> bytes:
+    """Return the policy with our keys; the witnesses that the operator found stay as he wrote."""
+    keys = tuple(one.key for one in own.verifiers())
+    if written is None:
+        return all_of(keys, ()).text().encode()
+    try:
+        return with_logs(written, keys)
+    except LogError as error:
+        raise policy_unreadable(str(error)) from None
+
+
+def _renew(target: Folder, path: str, octets: bytes) -> None:
+    if target.find(path) != octets:
+        target.replace(path, octets)
 
 
 def _kept(path: Path, name: str) -> Signers:
