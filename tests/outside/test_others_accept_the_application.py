@@ -10,13 +10,16 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 
+from kenes.domain.institutions.actions import remove_from_register
 from kenes.domain.recommendations.actions import assessing
+from kenes.domain.register.actions import Order
 from kenes.domain.register.log import places, witnesses
 from kenes.domain.register.log.asking import NamedWitness
 from kenes.domain.register.log.integrating import integrate, own_log
 from kenes.domain.register.models import Entry
 from kenes.engines.log.policy import NONE, Policy
 from tests.factories import answers
+from tests.factories.institutions import make_host
 from tests.factories.recommendations import file
 from tests.outside import tools
 from tests.outside.test_others_accept_the_log import SEEN, SINCE, codes
@@ -26,12 +29,12 @@ from tests.verify.logs import Folder
 pytestmark = [pytest.mark.outside, pytest.mark.django_db]
 ACTS = {
     "recommendation.filed", "recommendation.admitted", "recommendation.sent", "address.delivered",
-    "answer.signed", "answer.graded", "recommendation.assessed",
+    "answer.signed", "answer.graded", "recommendation.assessed", "entry.content_removed",
 }  # fmt: skip
 
 
 def act_and_integrate():
-    """File, answer, grade and assess; integrate before and after more is filed."""
+    """File, answer, grade and assess, integrate; file more, remove one content, integrate."""
     places.make_keys()
     case = answers.delivered()
     answer = answers.answer(case)
@@ -46,9 +49,19 @@ def act_and_integrate():
     (places.folder().root.parent / "seen").write_bytes(places.folder().read("checkpoint"))
     for _ in range(3):
         file()
+    remove_content_of(Entry.objects.get(type="answer.signed"))
     integrate(own_log())
     assert set(Entry.objects.values_list("type", flat=True)) >= ACTS
     return own_log().keys.first
+
+
+def remove_content_of(entry):
+    """Empty an entry that is published by a lawful order; its tombstone waits for its index."""
+    admin = make_host()
+    order = Order(ground="court", ordered_by="Суд", document="№ 5", ordered_on=answers.TODAY)
+    who = {"by": admin.person, "mandate": admin, "now": answers.NOW}
+    remove_from_register(entry_id=entry.public_id, order=order, **who)
+    assert Entry.objects.get(pk=entry.pk).content is None
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ import sqlite3
 import pytest
 
 from kenes.engines.log.reading import TileReader
+from kenes.project.backup.manifest import FORM, Manifest, hashes_of
 from tests.web.register.test_sentences import event_types
 
 CLOSED = re.compile(
@@ -26,6 +27,7 @@ WORDS_OF_LAW = {
     "institution.ended": {"grounds"},
     "institution.succeeded": {"grounds"},
     "procedure.set": {"source"},
+    "records.imported": {"source"},  # the name of a file of open data
 }
 # A personal number is 12 digits; the end of an id may be 12 digits, too, but stands after a hyphen.
 PERSONAL = re.compile(r"[\w.]+@[\w.]+|(?<![\w-])\d{12}\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|\+7\d{10}")
@@ -74,6 +76,15 @@ def test_no_content_and_no_published_file_holds_a_name_an_address_or_a_number(ro
     assert len(sought) > 60
     assert {one for one in sought if one in words.lower()} == set()
     assert PERSONAL.findall("\n".join(json.dumps(content) for _kind, content in entries)) == []
+
+
+def test_the_list_of_a_backup_names_nobody(rows, prepared):
+    people, _entries = rows
+    listed = Manifest(FORM, "", "sqlite", 1, [], hashes_of(prepared.home)).octets().decode().lower()
+
+    assert "keys/register.key" in listed
+    assert {one for one in canaries(people) if one in listed} == set()
+    assert PERSONAL.findall(listed) == []
 
 
 def test_every_published_entry_is_one_of_closed_forms_alone(prepared):

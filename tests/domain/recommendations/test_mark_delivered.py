@@ -1,3 +1,4 @@
+import hashlib
 from datetime import date
 
 import pytest
@@ -32,7 +33,7 @@ def test_the_delivery_is_an_event_and_an_entry():
 
     assert case.kinds == ["sent", "delivered"]
     entry = Entry.objects.get(type="address.delivered")
-    assert entry.content["incoming_number"] == "17-1/204"
+    assert entry.content["incoming_number_sha256"] == hashlib.sha256(b"17-1/204").hexdigest()
     assert entry.content["due_on"] == "2026-11-30"
 
 

@@ -10,6 +10,8 @@ from django.utils.html import escape
 
 from kenes.domain.register.models import Entry
 from tests.factories.answers import delivered
+from tests.factories.conversations import opened
+from tests.factories.institutions import make_host
 from tests.factories.recommendations import admitted
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +31,9 @@ def test_entries_may_be_chosen_by_type(client):
     assert recommendation.number in page
 
 
-@pytest.mark.parametrize("query", ["type=%00", "type=" + "x" * 900, "page=x", "page=99999"])
+@pytest.mark.parametrize(
+    "query", ["type=%00", "type=" + "x" * 900, "page=x", "page=99999", "object=x", "object=%00"]
+)
 def test_a_broken_address_is_no_failure(client, query):
     admitted()
 
@@ -94,6 +98,30 @@ def test_entries_may_be_chosen_by_body(client):
     kinds = {entry.type for entry in page.context["asked"].entries()}
     assert "address.delivered" in kinds
     assert "recommendation.filed" not in kinds
+
+
+def test_the_acts_of_a_body_are_also_its_mandates_and_its_conversations(client):
+    row, secretary = opened()
+    host = make_host()
+
+    of_body = client.get(f"/en/register/?body={secretary.institution.public_id}")
+    of_host = client.get(f"/en/register/?body={host.institution.public_id}")
+
+    found = [{one.object for one in page.context["asked"].entries()} for page in (of_body, of_host)]
+    assert row.public_id in found[0]
+    assert found[1] == {host.public_id, host.institution.public_id}
+
+
+def test_the_page_of_an_entry_leads_to_all_acts_on_its_object(client):
+    row, _secretary = opened()
+    admitted()
+    entry = Entry.objects.get(type="conversation.opened")
+    address = f"/en/register/?object={row.public_id}"
+
+    assert f'href="{address}"' in client.get(f"/en/register/{entry.public_id}/").text
+    page = client.get(f"{address}&type=conversation.opened")
+    assert list(page.context["asked"].entries()) == [entry]
+    assert f'name="object" value="{row.public_id}"' in page.text
 
 
 def test_what_fits_nothing_says_so(client):

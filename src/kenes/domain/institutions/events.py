@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid5
+
+# Rules and calendars are named by a code; on the register they need a name of its form.
+_NAMESPACE = UUID("0199d2a0-6f2e-7c11-9a53-6b656e657301")
+
+
+def object_id(kind: str, code: str) -> UUID:
+    """Return the register's name of a thing known by its code: UUIDv5 of "kind:code"."""
+    return uuid5(_NAMESPACE, f"{kind}:{code}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from django.db import transaction
 
 from kenes.domain.institutions.actions.calendars import insert_version, lock_calendar
 from kenes.domain.institutions.actions.law import RuleFacts, insert_rule, published
-from kenes.domain.institutions.actions.recording import note, object_id
+from kenes.domain.institutions.actions.recording import note
 from kenes.domain.institutions.actions.territories import keep_successor, keep_territory
+from kenes.domain.institutions.events import object_id
 from kenes.domain.institutions.holidays_kz import days_of
 from kenes.domain.institutions.models import (
     CalendarVersion,

@@ -1,6 +1,6 @@
 """Read entries: their canonical bytes, and the acts on one object."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -47,6 +47,18 @@ def latest_of_type(thing: UUID, type_: str) -> Entry | None:
 def latest_entries(limit: int = 25) -> QuerySet[Entry]:
     """Return the newest entries of the log, newest first."""
     return Entry.objects.order_by("-pk")[:limit]
+
+
+def latest_about(things: QuerySet[Any, Any], limit: int) -> QuerySet[Entry]:
+    """Return the newest entries about certain things, newest first, without their content."""
+    rows = Entry.objects.filter(object__in=things).defer("salt", "content", "leaf_hash")
+    return rows.order_by("-pk")[:limit]
+
+
+def entries_by_version(things: Iterable[UUID]) -> dict[tuple[UUID, int], Entry]:
+    """Return the entries about certain things by thing and version, without their content."""
+    rows = Entry.objects.filter(object__in=things).defer("salt", "content", "leaf_hash")
+    return {(entry.object, entry.object_version): entry for entry in rows}
 
 
 def entries(type_: str = "") -> QuerySet[Entry]:

@@ -49,13 +49,17 @@ class NotFound(KenesError):
 
 
 class Gone(KenesError):
-    """The address was in use and is kept as a tombstone; `refusal` names the ground."""
+    """The address was in use and is kept as a tombstone; `refusal` names the ground.
+
+    `entry` is the register's entry of the act that took away what stood there, where there is one.
+    """
 
     status = 410
 
-    def __init__(self, refusal: Refusal) -> None:
+    def __init__(self, refusal: Refusal, *, entry: Any = None) -> None:
         super().__init__(refusal.code)
         self.refusal = refusal
+        self.entry = entry
 
 
 class Conflict(KenesError):

@@ -24,8 +24,7 @@ from kenes.web.conversations.showing import (
     question_language,
     statement_text,
 )
-from kenes.web.register.sentences import sentence_of
-from kenes.web.shared.addresses import entry_address
+from kenes.web.register import acts as register_acts
 from kenes.web.shared.caching import public_page
 from kenes.web.shared.components import Act, Link
 from kenes.web.shared.exports import csv_lines
@@ -81,15 +80,7 @@ def _detail(request: HttpRequest, public_id: UUID, now: datetime) -> HttpRespons
 
 def acts_of(row: "Conversation") -> list[Act]:
     """Return what is on the register of a conversation, newest first."""
-    return [
-        Act(
-            on=entry.at,
-            sentence=sentence_of(entry.type),
-            entry_no=entry.index,
-            entry_url=entry_address(entry.public_id),
-        )
-        for entry in queries.entries_of(row)
-    ]
+    return register_acts.acts_of(queries.entries_of(row))
 
 
 @login_not_required

@@ -26,8 +26,10 @@ from kenes.web.shared.components.links import Link
 def rules_page(request: HttpRequest) -> HttpResponse:
     """Show every rule with its versions."""
     admin = acting(request)
+    rules = list(queries.rules_in_time())
+    entries = queries.entries_of_rules(rules)
     context = {
-        "rules": list(queries.rules_in_time()),
+        "rules": [(rule, entries.get(rule.pk)) for rule in rules],
         "today": admin.today,
         "crumbs": [home_link(), Link(_("Terms of law"))],
     }
@@ -67,8 +69,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
     years = list(range(shown.first.year, shown.last.year + 1)) if shown else []
     asked = request.GET.get("year", "")
     year = int(asked) if asked in map(str, years) else admin.today.year
+    entries = queries.entries_of_calendar()
     context = {
-        "versions": versions,
+        "versions": [(each, entries.get(each.number)) for each in versions],
         "version": shown,
         "days": _days_of(shown, year) if shown else [],
         "year": year,

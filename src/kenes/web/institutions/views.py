@@ -16,6 +16,7 @@ from kenes.domain.institutions import queries
 from kenes.domain.recommendations.queries import facets
 from kenes.domain.shared.languages import name_of
 from kenes.web.institutions.work import read_kind, work_view
+from kenes.web.register.acts import acts_of
 from kenes.web.shared.caching import public_page
 from kenes.web.shared.components.links import Link
 
@@ -67,6 +68,7 @@ def _detail(request: HttpRequest, public_id: UUID, now: datetime) -> HttpRespons
         "work": work_view(page, kind, request.GET.get("page", ""), now),
         "query": request.GET,
         "page": page,
+        "acts": acts_of(page.acts),
         "institution": institution,
         "today": today,
         "crumbs": [

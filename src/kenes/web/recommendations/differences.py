@@ -1,6 +1,6 @@
 """What changed between versions, word by word, one comparison for each language both have."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from kenes.engines.difference import Paragraph, compare
 
 if TYPE_CHECKING:
     from kenes.domain.recommendations.models import RecommendationText, Version
+    from kenes.domain.register.models import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two versions side by side; the first version has nothing before it."""
+    """Two versions side by side; the first version has nothing before it.
+
+    `entry` is the register's entry by which the later one was published.
+    """
 
     before: int | None
     after: int
@@ -32,18 +36,21 @@ class Comparison:
     role: str
     reason: str
     changes: Sequence[Change]
+    entry: "Entry | None"
 
 
-def comparisons(versions: "Sequence[Version]") -> list[Comparison]:
+def comparisons(versions: "Sequence[Version]", entries: "Mapping[int, Entry]") -> list[Comparison]:
     """Compare each version with the one before; newest first, as given."""
     older = [*versions[1:], None]
     return [
-        compare_versions(before, after) if before else _first(after)
+        compare_versions(before, after, entries.get(after.number))
+        if before
+        else _first(after, entries.get(after.number))
         for after, before in zip(versions, older, strict=True)
     ]
 
 
-def compare_versions(before: "Version", after: "Version") -> Comparison:
+def compare_versions(before: "Version", after: "Version", entry: "Entry | None") -> Comparison:
     """Compare two versions in every language that both have."""
     old = {text.language: text for text in before.texts.all()}
     changes = [
@@ -53,7 +60,7 @@ def compare_versions(before: "Version", after: "Version") -> Comparison:
         for change in _changes(old[text.language], text)
     ]
     return Comparison(
-        before.number, after.number, after.at, after.actor_role, after.reason, changes
+        before.number, after.number, after.at, after.actor_role, after.reason, changes, entry
     )
 
 
@@ -62,8 +69,10 @@ def text_changes(old: "RecommendationText", new: "RecommendationText") -> list[C
     return _changes(old, new)
 
 
-def _first(version: "Version") -> Comparison:
-    return Comparison(None, version.number, version.at, version.actor_role, version.reason, ())
+def _first(version: "Version", entry: "Entry | None") -> Comparison:
+    return Comparison(
+        None, version.number, version.at, version.actor_role, version.reason, (), entry
+    )
 
 
 def _changes(old: "RecommendationText", new: "RecommendationText") -> list[Change]:

@@ -22,6 +22,11 @@ from django.views.decorators.http import require_safe
 
 from kenes.domain.recommendations.queries import detail as details
 from kenes.domain.recommendations.queries import export, facets, listing
+from kenes.domain.recommendations.queries.entries import (
+    entries_of_versions,
+    entry_of_filing,
+    entry_of_hiding,
+)
 from kenes.domain.recommendations.queries.listing import PAGE
 from kenes.domain.recommendations.rules.support import refuse_support
 from kenes.domain.recommendations.values import PUBLIC_STAGES, HidingGround
@@ -97,9 +102,11 @@ def _detail(request: HttpRequest, stamp: details.Stamp, now: datetime) -> HttpRe
 
 def _stub(request: HttpRequest, stamp: details.Stamp) -> HttpResponse:
     """Say that something was filed, and nothing of what it says."""
-    response = render(
-        request, "recommendations/stub.html", {"recommendation": details.stub(stamp.pk)}
-    )
+    context = {
+        "recommendation": details.stub(stamp.pk),
+        "entry": entry_of_filing(stamp.pk),
+    }
+    response = render(request, "recommendations/stub.html", context)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -108,7 +115,7 @@ def _stub(request: HttpRequest, stamp: details.Stamp) -> HttpResponse:
 def _refuse_hidden(stamp: details.Stamp) -> None:
     """Raise Gone with the ground, the day and what is kept, when the text is hidden."""
     if stamp.hidden_ground:
-        raise Gone(_hidden(stamp))
+        raise Gone(_hidden(stamp), entry=entry_of_hiding(stamp.pk))
 
 
 @login_not_required
@@ -137,7 +144,10 @@ def versions(request: HttpRequest, number: str) -> HttpResponse:
     """Show every version with what changed from the one before."""
     stamp = open_stamp(number)
     found = details.versions(stamp.pk)
-    context = {"number": stamp.number, "comparisons": comparisons(found)}
+    context = {
+        "number": stamp.number,
+        "comparisons": comparisons(found, entries_of_versions(stamp.pk)),
+    }
     return render(request, "recommendations/versions.html", context)
 
 
@@ -149,7 +159,8 @@ def diff(request: HttpRequest, number: str, before: int, after: int) -> HttpResp
     by_number = {version.number: version for version in details.versions(stamp.pk)}
     if before not in by_number or after not in by_number:
         raise NotFound(f"{number} has no versions {before} and {after}")
-    found: Comparison = compare_versions(by_number[before], by_number[after])
+    entry = entries_of_versions(stamp.pk).get(after)
+    found: Comparison = compare_versions(by_number[before], by_number[after], entry)
     context = {"number": stamp.number, "comparisons": [found], "is_single": True}
     return render(request, "recommendations/versions.html", context)
 

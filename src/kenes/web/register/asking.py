@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils import timezone
 
+from kenes.domain.conversations.queries import conversations_of
 from kenes.domain.institutions.queries import institutions_on
 from kenes.domain.recommendations.queries.entries import entries_about
 from kenes.domain.register import queries
@@ -24,17 +25,27 @@ LONGEST_NUMBER = 20
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Kind of act, body and recommendation, each with what else may be chosen."""
+    """Kind of act, body and recommendation, each with what else may be chosen.
+
+    `thing` is one object by its name on the register, whatever it is; the pages of entries lead
+    there.
+    """
 
     types: list[FilterChoice]
     bodies: list[FilterChoice]
     number: str
+    thing: UUID | None
 
     def entries(self) -> "QuerySet[Entry]":
         """Return the entries that were asked for, newest first."""
-        body = _chosen(self.bodies)
         rows = queries.entries(_chosen(self.types))
-        return entries_about(rows, number=self.number, body=UUID(body) if body else None)
+        if self.thing:
+            rows = rows.filter(object=self.thing)
+        chosen = _chosen(self.bodies)
+        body = UUID(chosen) if chosen else None
+        return entries_about(
+            rows, number=self.number, body=body, things=conversations_of(body) if body else ()
+        )
 
 
 def asked_for(query: QueryDict) -> Asked:
@@ -49,7 +60,14 @@ def asked_for(query: QueryDict) -> Asked:
         for one in institutions_on(timezone.localdate())
     ]
     number = query.get("number", "").strip().replace("\0", "")[:LONGEST_NUMBER]
-    return Asked(types, bodies, number)
+    return Asked(types, bodies, number, _id(query.get("object", "")))
+
+
+def _id(raw: str) -> UUID | None:
+    try:
+        return UUID(raw)
+    except ValueError:
+        return None
 
 
 def _chosen(choices: list[FilterChoice]) -> str:

@@ -25,6 +25,7 @@ __all__ = [
     "about_of",
     "at_desk",
     "by_public_id",
+    "conversations_of",
     "entries_of",
     "hosted_by",
     "public_conversations",
@@ -129,6 +130,11 @@ def text_language() -> str:
     """Return the language in which statements are shown to this reader."""
     language = current_language()
     return language if language in {"kk", "ru"} else "kk"
+
+
+def conversations_of(body: UUID) -> QuerySet[Conversation, UUID]:
+    """Return the public ids of a body's conversations."""
+    return Conversation.objects.filter(body__public_id=body).values_list("public_id", flat=True)
 
 
 def entries_of(conversation: Conversation) -> Sequence[Entry]:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.accounts.models import Person
 from kenes.domain.institutions import events, rules
-from kenes.domain.institutions.actions.recording import note, object_id, required
+from kenes.domain.institutions.actions.recording import note, required
+from kenes.domain.institutions.events import object_id
 from kenes.domain.institutions.models import CalendarVersion, Mandate, WorkingCalendar
 from kenes.domain.institutions.zones import today_at
 from kenes.domain.shared.refusals import Invalid, NotFound, permit

@@ -13,9 +13,9 @@ from kenes.domain.institutions.actions.recording import (
     limited,
     lock_institution,
     note,
-    object_id,
     required,
 )
+from kenes.domain.institutions.events import object_id
 from kenes.domain.institutions.law import Basis
 from kenes.domain.institutions.models import Institution, LegalRule, Mandate, Procedure
 from kenes.domain.institutions.rules.authority import (

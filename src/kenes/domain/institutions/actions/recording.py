@@ -1,7 +1,7 @@
 """How every act of this subject ends: an entry on the register, with who acted kept inside."""
 
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +15,6 @@ from kenes.domain.shared.refusals import Invalid, NotFound
 from kenes.domain.shared.text import clean_line
 
 SYSTEM = "system"
-# Rules and calendars are named by a code; on the register they need a name of its form.
-_NAMESPACE = UUID("0199d2a0-6f2e-7c11-9a53-6b656e657301")
-
-
-def object_id(kind: str, code: str) -> UUID:
-    """Return the register's name of a thing known by its code: UUIDv5 of "kind:code"."""
-    return uuid5(_NAMESPACE, f"{kind}:{code}")
 
 
 def note(

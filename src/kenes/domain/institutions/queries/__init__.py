@@ -16,6 +16,8 @@ from kenes.domain.institutions.queries.law import (
     day_off_name,
     engine_calendar,
     engine_calendar_of,
+    entries_of_calendar,
+    entries_of_rules,
     kept_calendar,
     latest_calendar,
     procedure_of,
@@ -32,7 +34,7 @@ from kenes.domain.institutions.queries.lists import (
     successor_of,
     successors_of,
 )
-from kenes.domain.institutions.queries.pages import InstitutionPage, institution_page
+from kenes.domain.institutions.queries.pages import InstitutionPage, institution_page, things_of
 from kenes.domain.institutions.queries.territories import (
     all_territories,
     territories_in_force,
@@ -65,6 +67,8 @@ __all__ = [
     "day_off_name",
     "engine_calendar",
     "engine_calendar_of",
+    "entries_of_calendar",
+    "entries_of_rules",
     "host",
     "institution_by_public_id",
     "institution_of",
@@ -86,5 +90,6 @@ __all__ = [
     "successors_of",
     "territories_in_force",
     "territory_by_kato",
+    "things_of",
     "today_at",
 ]

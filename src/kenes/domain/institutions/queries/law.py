@@ -1,11 +1,15 @@
 """Which rule, calendar and procedure hold on a day."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
+from kenes.domain.institutions.events import object_id
 from kenes.domain.institutions.models import CalendarVersion, Institution, LegalRule, Procedure
+from kenes.domain.register.models import Entry
+from kenes.domain.register.queries import entries_by_version
 from kenes.domain.shared.languages import pick
 from kenes.domain.shared.refusals import NotFound
 from kenes.engines import deadlines
@@ -43,6 +47,29 @@ def calendar_versions(code: str = "KZ") -> QuerySet[CalendarVersion]:
     """Return the versions of a calendar, newest first."""
     rows = CalendarVersion.objects.filter(calendar__code=code).select_related("calendar")
     return rows.order_by("-number")
+
+
+def entries_of_rules(rules: Iterable[LegalRule]) -> dict[int, Entry]:
+    """Return the register's entries of rules with all their versions, by the rule's key.
+
+    Versions of a rule are published in the order of their first days, and each is one act.
+    """
+    ordered = sorted(rules, key=lambda rule: (rule.code, rule.valid_from))
+    things = {rule.code: object_id("rule", rule.code) for rule in ordered}
+    entries = entries_by_version(things.values())
+    found, count = {}, dict.fromkeys(things, 0)
+    for rule in ordered:
+        count[rule.code] += 1
+        entry = entries.get((things[rule.code], count[rule.code]))
+        if entry is not None:
+            found[rule.pk] = entry
+    return found
+
+
+def entries_of_calendar(code: str = "KZ") -> dict[int, Entry]:
+    """Return the register's entries of a calendar's versions, by their numbers."""
+    entries = entries_by_version([object_id("calendar", code)])
+    return {number: entry for (_thing, number), entry in entries.items()}
 
 
 def latest_calendar(code: str = "KZ") -> CalendarVersion:

@@ -3,11 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kenes.domain.institutions.models import Institution, InstitutionName, Mandate, Seat, Succession
 from kenes.domain.institutions.queries.authority import mandates_of, seats_of
+from kenes.domain.register.models import Entry
+from kenes.domain.register.queries import latest_about
+
+MOST_ACTS = 10
+"""Acts shown on the page of an institution; the register has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +36,12 @@ class InstitutionPage:
     parts: Sequence[Institution]
     seats: Sequence[SeatLine]
     offices: Sequence[Mandate]
+    acts: Sequence[Entry]
     is_ended: bool
 
 
 def institution_page(institution: Institution, today: date) -> InstitutionPage:
-    """Read everything the page of an institution shows on a day, in five queries."""
+    """Read everything the page of an institution shows on a day, in six queries."""
     mandates = list(mandates_of(institution, today))
     holders = {row.seat_id: row for row in mandates if row.seat_id and not row.substitute_for_id}
     seats = [SeatLine(seat, holders.get(seat.pk)) for seat in seats_of(institution, today)]
@@ -48,5 +56,13 @@ def institution_page(institution: Institution, today: date) -> InstitutionPage:
         parts=list(institution.parts.order_by("name_ru", "pk")),
         seats=seats,
         offices=[row for row in mandates if row.seat_id is None],
+        acts=list(latest_about(things_of(institution.public_id), MOST_ACTS)),
         is_ended=institution.valid_to is not None and institution.valid_to < today,
     )
+
+
+def things_of(institution: UUID) -> QuerySet[Any, Any]:
+    """Return the register's names of an institution and of every mandate to act for it."""
+    own = Institution.objects.filter(public_id=institution).values("public_id")
+    mandates = Mandate.objects.filter(institution__public_id=institution).values("public_id")
+    return own.union(mandates, all=True)

@@ -109,7 +109,11 @@ def mark_delivered(
     address.original_due_on = address.due_on
     address.save(update_fields=["original_due_on"])
     fact = events.AddressDelivered(
-        address.public_id, address.institution.public_id, number, on, address.due_on
+        address.public_id,
+        address.institution.public_id,
+        digest_of_text(number),
+        on,
+        address.due_on,
     )
     note(
         address,

@@ -29,14 +29,27 @@ class RecommendationSent:
 
 
 @dataclass(frozen=True, slots=True)
-class AddressDelivered:
-    """The body's incoming number and date are on record, so its clock runs."""
+class AddressDeliveredV1:
+    """As recorded before the incoming number, which an officer writes, became its digest."""
 
     TYPE: ClassVar[str] = "address.delivered"
     V: ClassVar[int] = 1
     address: UUID
     institution: UUID
     incoming_number: str
+    delivered_on: date
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddressDelivered:
+    """The body's incoming number and date are on record, so its clock runs."""
+
+    TYPE: ClassVar[str] = "address.delivered"
+    V: ClassVar[int] = 2
+    address: UUID
+    institution: UUID
+    incoming_number_sha256: str
     delivered_on: date
     due_on: date | None
 
@@ -270,6 +283,7 @@ class GradeRejoined:
 
 CLASSES = (
     RecommendationSent,
+    AddressDeliveredV1,
     AddressDelivered,
     AddressForwarded,
     AddressExtended,
