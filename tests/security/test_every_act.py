@@ -92,6 +92,7 @@ def talk(world):
     row, _secretary = conversations.opened(
         world.secretary,
         question_ru=f"Как {SPOKEN}",
+        with_tokens=True,
         seeds=[(kk, f"{ru} {SPOKEN}") for kk, ru in conversations.SEEDS],
     )
     said = {"public_id": row.public_id, "tier": "link", "language": "ru", "now": NOW}
