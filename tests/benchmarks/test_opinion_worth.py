@@ -16,8 +16,10 @@ def test_a_small_conversation_foretells_as_well_as_polis_and_depends_less_on_vot
     assert "| gold-oprah |" in opinion_quality.attack_table([row])
 
 
-@pytest.mark.slow
-def test_growth_is_measured_in_a_process_of_its_own(capsys):
-    assert opinion_scale.main(["--sizes", "400x20x8", "--runs", "1"]) == 0
+def test_growth_is_measured_from_a_file_and_told_by_the_vote(tmp_path):
+    votes = opinion_scale.write(tmp_path / "votes.parquet", 400, 20, 8)
 
-    assert "| 400 x 20 | 3," in capsys.readouterr().out
+    row = {"size": "400x20x8", "votes": votes, **opinion_scale.measured(tmp_path / "votes.parquet")}
+
+    assert row["memory"] > 0
+    assert f"| 400 x 20 | {votes:,} |" in opinion_scale.table([row])
