@@ -57,7 +57,8 @@ def test_no_column_of_votes_holds_a_time_an_address_or_a_person():
     kinds = {field.name: type(field) for model in (Voter, Vote) for field in model._meta.fields}
 
     assert set(kinds) == {
-        "number", "conversation", "tier", "region", "key", "voter", "statement", "rendering", "value",
+        "number", "conversation", "tier", "region", "told", "key", "voter", "statement",
+        "rendering", "value",
     }  # fmt: skip
     assert not {models.DateTimeField, models.DateField, models.GenericIPAddressField} & set(
         kinds.values()

@@ -6,9 +6,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from kenes.domain.accounts.support_keys import make_key
-from kenes.domain.conversations.actions.voting import cast_vote, take_back_votes
+from kenes.domain.conversations.actions.bringing import Ballot, bring_votes
+from kenes.domain.conversations.actions.voting import Resent, cast_vote, take_back_votes
 from kenes.domain.conversations.models import Statement, Vote, Voter
 from kenes.domain.conversations.queries import shown_statements, voting
+from kenes.domain.conversations.queries.release import refuse_to_release_rows, releasable_votes
+from kenes.domain.conversations.routing import Tally
+from kenes.domain.conversations.telling import MAY_BE_RELEASED, NEVER_RELEASED, text_for
 from kenes.domain.conversations.voices import make_token, voice_of_key, voice_of_token
 from kenes.domain.shared.refusals import Invalid, NotPermitted
 from tests.factories.conversations import make_voice, opened, prepared, vote
@@ -17,11 +21,17 @@ from tests.factories.recommendations import NOW
 pytestmark = pytest.mark.django_db
 
 
-def cast(row, voice, *, statement=1, rendering=None, value=1, now=NOW):
+def cast(row, voice, *, statement=1, rendering=None, value=1, now=NOW, **more):
     shown = {one.number: one for one in shown_statements(row, Statement.State.values)}
     text = rendering or shown[statement].in_language("kk").pk
-    cast_vote(
-        conversation=row, voice=voice, statement=statement, rendering=text, value=value, now=now
+    return cast_vote(
+        conversation=row,
+        voice=voice,
+        statement=statement,
+        rendering=text,
+        value=value,
+        now=now,
+        **more,
     )
 
 
@@ -144,15 +154,16 @@ def test_a_vote_costs_four_statements(django_assert_num_queries):
 def test_what_was_seen_least_comes_first_and_everything_comes_in_the_end():
     row, _secretary = opened()
     every = shown_statements(row)
-    seen = {one.pk: 1000 for one in every[1:]}
+    seen = {one.pk: Tally(500, 1000, {"kk": 500, "ru": 500}) for one in every[1:]}
 
-    first = [voting.next_statement(every, {}, seen, bytes([n])).number for n in range(20)]
+    drawn = [voting.next_statement(every, {}, seen, bytes([n]), "kk") for n in range(40)]
     order, done = [], {}
-    while (found := voting.next_statement(every, done, {}, b"seed")) is not None:
-        order.append(found.number)
-        done[found.pk] = 1
+    while (found := voting.next_statement(every, done, {}, b"seed", "kk")) is not None:
+        order.append(found[0].number)
+        done[found[0].pk] = 1
 
-    assert first.count(1) >= 18
+    assert [one.number for one, _chance in drawn].count(1) >= 30
+    assert {round(chance, 2) for _one, chance in drawn} <= {0.05, 0.85}
     assert sorted(order) == [1, 2, 3, 4]
 
 
@@ -166,3 +177,67 @@ def test_the_database_holds_no_second_vote_and_no_other_value():
         Vote.objects.create(value=1, **again)
     with pytest.raises(IntegrityError), transaction.atomic():
         Vote.objects.update(value=5)
+
+
+def values():
+    return [one.value for one in Vote.objects.all()]
+
+
+def test_a_voter_is_new_once():
+    row, voice = opened()[0], make_voice()
+
+    assert [cast(row, voice, statement=number) for number in (1, 2, 1)] == [True, False, False]
+
+
+def test_a_vote_that_waited_arrives_once_however_often_it_is_sent():
+    row, voice = opened()[0], make_voice()
+
+    for _time in range(3):
+        cast(row, voice, value=1, resent=Resent(stood=None))
+
+    assert values() == [1]
+
+
+def test_a_vote_that_comes_late_undoes_nothing_that_was_said_since():
+    row, voice = opened()[0], make_voice()
+    cast(row, voice, value=1)
+    cast(row, voice, value=-1)
+
+    cast(row, voice, value=1, resent=Resent(stood=None))
+    late = values()
+    cast(row, voice, value=0, resent=Resent(stood=1))
+    later = values()
+    cast(row, voice, value=0, resent=Resent(stood=-1))
+
+    assert (late, later, values()) == ([-1], [-1], [0])
+
+
+def test_what_a_voter_was_told_is_kept_as_it_was_at_the_first_vote():
+    row = opened(releases_rows=True)[0]
+    told, untold, forged = make_voice(), make_voice(), make_voice()
+
+    cast(row, told, told=text_for(row))
+    cast(row, told, statement=2, told=NEVER_RELEASED)
+    cast(row, untold)
+    cast(row, forged, told=99)
+
+    kept = {one.number: one.told for one in Voter.objects.all()}
+    numbers = [voice.number_in(row.public_id) for voice in (told, untold, forged)]
+    assert [kept[number] for number in numbers] == [MAY_BE_RELEASED, 0, 0]
+    assert text_for(opened()[0]) == NEVER_RELEASED
+
+
+def test_rows_are_released_of_three_hundred_people_who_were_told_and_of_nobody_else():
+    row, silent = opened(releases_rows=True)[0], opened()[0]
+    ballots = [
+        Ballot(make_voice(), "kk", {1: 1, 2: -1}, told=MAY_BE_RELEASED) for _person in range(299)
+    ]
+    bring_votes(conversation=row, ballots=ballots)
+    bring_votes(conversation=row, ballots=[Ballot(make_voice(), "ru", {1: 1})])
+    few = refuse_to_release_rows(row)
+    cast(row, make_voice(), told=MAY_BE_RELEASED)
+
+    assert few.code == "too_few_for_rows"
+    assert refuse_to_release_rows(row) is None
+    assert releasable_votes(row).count() == 2 * 299 + 1
+    assert refuse_to_release_rows(silent).code == "rows_never_released"

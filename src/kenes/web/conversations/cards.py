@@ -2,18 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from django.core.cache import caches
 
 from kenes.domain.conversations import queries
 from kenes.domain.conversations.queries import voting
+from kenes.domain.conversations.routing import Tally
 from kenes.web.conversations.showing import StatementText, statement_text
+from kenes.web.conversations.watching import SHOWINGS
 
 if TYPE_CHECKING:
     from kenes.domain.conversations.models import Conversation
 
-EXPOSURE_SECONDS = 30
+TALLIES_SECONDS = 30
+COUNTING_AT_MOST = 100
+AHEAD = 10
 STATEMENTS_SECONDS = 600
 
 
@@ -43,21 +49,60 @@ class OwnVote:
     value: int
 
 
-def card_of(
-    conversation: "Conversation", voice: voting.Voice | None, seed: str, wanted: str = ""
-) -> Card:
-    """Return the card that comes next, or the statement of this number; at most four queries."""
-    every = statements_of(conversation)
-    done = voting.own_votes(conversation, voice)
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """What is drawn for one voter: by whom, and by which lot."""
+
+    conversation: "Conversation"
+    statements: Sequence[queries.Shown]
+    done: Mapping[int, int]
+    lot: bytes
+
+    def draw(self, done: Mapping[int, int]) -> tuple[queries.Shown, float] | None:
+        """Return the statement that comes after these votes, and the chance that it had."""
+        seen = tallies_of(self.conversation)
+        return voting.next_statement(self.statements, done, seen, self.lot, queries.text_language())
+
+    def card(self, found: queries.Shown | None, done: Mapping[int, int]) -> Card:
+        """Return the card of a statement, None for the end, after these votes."""
+        return Card(
+            statement=statement_text(found) if found else None,
+            own=done.get(found.pk) if found else None,
+            done=sum(one.pk in done for one in self.statements),
+            total=len(self.statements),
+        )
+
+
+def deck_of(conversation: "Conversation", voice: voting.Voice | None, seed: str) -> Deck:
+    """Return what is drawn for a voice, or for a page that has none yet; at most three queries."""
     lot = voice.secret if voice else seed.encode()
-    found = next((one for one in every if str(one.number) == wanted), None)
-    found = found or voting.next_statement(every, done, exposure_of(conversation), lot)
-    return Card(
-        statement=statement_text(found) if found else None,
-        own=done.get(found.pk) if found else None,
-        done=sum(one.pk in done for one in every),
-        total=len(every),
-    )
+    done = voting.own_votes(conversation, voice)
+    return Deck(conversation, statements_of(conversation), done, lot)
+
+
+def first_card(deck: Deck, now: datetime, wanted: str = "") -> Card:
+    """Return the card that comes next, or the statement of this number; its showing is counted."""
+    found = next((one for one in deck.statements if str(one.number) == wanted), None)
+    if found is None:
+        drawn = deck.draw(deck.done)
+        if drawn is not None:
+            found, chance = drawn
+            SHOWINGS.add(found.pk, chance, now)
+    return deck.card(found, deck.done)
+
+
+def cards_ahead(deck: Deck, first: Card) -> list[Card]:
+    """Return the cards that follow the first one, for a line that breaks; the last says the end."""
+    done = dict(deck.done)
+    cards: list[Card] = []
+    numbers = {one.number: one.pk for one in deck.statements}
+    found = numbers.get(first.statement.number) if first.statement else None
+    while found is not None and len(cards) < AHEAD:
+        done[found] = 0
+        drawn = deck.draw(done)
+        cards.append(deck.card(drawn[0] if drawn else None, done))
+        found = drawn[0].pk if drawn else None
+    return cards
 
 
 def own_list(conversation: "Conversation", voice: voting.Voice | None) -> list[OwnVote]:
@@ -77,11 +122,16 @@ def statements_of(conversation: "Conversation") -> Sequence[queries.Shown]:
     return kept
 
 
-def exposure_of(conversation: "Conversation") -> dict[int, int]:
-    """Return how many votes each statement has, counted anew every half minute."""
-    key = f"exposure:{conversation.pk}"
-    kept: dict[int, int] | None = caches["pages"].get(key)
+def tallies_of(conversation: "Conversation") -> dict[int, Tally]:
+    """Return how each statement was voted on, counted anew every half minute.
+
+    Where counting takes long it is done more seldom: at most a hundredth of the time goes into it.
+    """
+    key = f"tallies:{conversation.pk}"
+    kept: dict[int, Tally] | None = caches["pages"].get(key)
     if kept is None:
-        kept = voting.exposure(conversation)
-        caches["pages"].set(key, kept, EXPOSURE_SECONDS)
+        began = perf_counter()
+        kept = voting.tallies(conversation)
+        seconds = max(TALLIES_SECONDS, COUNTING_AT_MOST * (perf_counter() - began))
+        caches["pages"].set(key, kept, seconds)
     return kept

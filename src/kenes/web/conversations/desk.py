@@ -23,12 +23,13 @@ from kenes.web.acting.attempts import attempt
 from kenes.web.acting.offices import desk_tabs
 from kenes.web.acting.specs import act_page, buttons, find_spec
 from kenes.web.conversations.acts import HOSTING, ON_STATEMENTS
-from kenes.web.conversations.cards import exposure_of
+from kenes.web.conversations.cards import tallies_of
 from kenes.web.conversations.cases import HostCase, host_case, host_of
 from kenes.web.conversations.forms import ConversationForm
 from kenes.web.conversations.moderation import at_work
 from kenes.web.conversations.showing import ground_link, lines_of, statement_text
 from kenes.web.conversations.views import acts_of
+from kenes.web.conversations.watching import watch_of
 
 NAMES = {"seeds": "seeds_kk"}
 either = require_http_methods(["GET", "POST"])
@@ -90,13 +91,15 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
     case = host_case(request, public_id)
     row = case.conversation
     statements = queries.shown_statements(row, queries.StatementState.values)
+    tallies = tallies_of(row)
     context = {
         "row": row,
         "question": queries.question_of(row),
         "about": queries.about_of(row),
         "ground": ground_link(row),
         "buttons": buttons(HOSTING, case, lambda slug: _act_url(public_id, slug)),
-        "groups": at_work(statements, exposure_of(row)),
+        "groups": at_work(statements, {pk: one.votes for pk, one in tallies.items()}),
+        "watch": watch_of(row, statements, tallies),
         "acts": acts_of(row),
         "is_prepared": row.stage == queries.Stage.PREPARED,
     }
@@ -157,7 +160,7 @@ def _initial(case: HostCase) -> dict[str, Any]:
     row = case.conversation
     statements = queries.shown_statements(row)
     plain = ("question_kk", "question_ru", "about_kk", "about_ru", "admits", "with_tokens",
-             "moderation", "closes_on")  # fmt: skip
+             "releases_rows", "moderation", "closes_on")  # fmt: skip
     return {
         **{name: getattr(row, name) for name in plain},
         "number": row.recommendation.number if row.recommendation else "",

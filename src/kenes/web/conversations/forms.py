@@ -62,6 +62,14 @@ class ConversationForm(ActForm):
         help_text=_("Their votes begin once 30 tokens are issued: fewer hide nobody."),
         required=False,
     )
+    releases_rows = forms.BooleanField(
+        label=_("Votes may be published as rows once 300 people take part"),
+        help_text=_(
+            "Without name, time, region or language. People are told before their first vote, "
+            "and it cannot be changed afterwards."
+        ),
+        required=False,
+    )
     moderation = forms.ChoiceField(
         label=_("What people write"),
         choices=queries.Moderation.choices,

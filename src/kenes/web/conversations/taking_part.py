@@ -19,13 +19,14 @@ from kenes.domain.conversations import queries, rules
 from kenes.domain.conversations.actions import voting as acts
 from kenes.domain.conversations.actions.proposing import propose_statement
 from kenes.domain.conversations.queries import voting
+from kenes.domain.conversations.telling import TEXTS, text_for
 from kenes.domain.institutions.queries import today_at
 from kenes.domain.shared.languages import current_language
 from kenes.domain.shared.refusals import Refusal
 from kenes.web.acting.attempts import Attempt, attempt
 from kenes.web.acting.forms import ActForm
 from kenes.web.conversations import floods
-from kenes.web.conversations.cards import card_of, own_list
+from kenes.web.conversations.cards import cards_ahead, deck_of, first_card, own_list
 from kenes.web.conversations.showing import question_language
 from kenes.web.conversations.standing import standpoint_of
 from kenes.web.conversations.voices import (
@@ -36,6 +37,7 @@ from kenes.web.conversations.voices import (
     seal_cookie,
     voice_or_new,
 )
+from kenes.web.conversations.watching import ARRIVALS
 from kenes.web.shared.components import Text
 from kenes.web.shared.limits import network_address
 from kenes.web.shared.middleware import is_fragment
@@ -48,12 +50,33 @@ LARGEST = 2**31 - 1
 
 
 class VoteForm(forms.Form):
-    """One vote; `seed` is the page's own chance, where the browser has no voice yet."""
+    """One vote; `seed` is the page's own chance, where the browser has no voice yet.
+
+    `told` is the text on release that stood on the page, `again` marks a vote that waited for the
+    line, `stood` the vote that its card showed.
+    """
 
     statement = forms.IntegerField(min_value=1, max_value=LARGEST)
     shown = forms.IntegerField(min_value=1, max_value=LARGEST)
     vote = forms.TypedChoiceField(coerce=int, choices=[("1", ""), ("0", ""), ("-1", "")])
     seed = forms.CharField(required=False, max_length=100)
+    told = forms.IntegerField(required=False, min_value=0, max_value=LARGEST)
+    again = forms.BooleanField(required=False)
+    stood = forms.TypedChoiceField(
+        required=False, coerce=int, empty_value=None, choices=[("1", ""), ("0", ""), ("-1", "")]
+    )
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The vote as the action wants it."""
+        values = self.cleaned_data
+        return {
+            "statement": values["statement"],
+            "rendering": values["shown"],
+            "value": values["vote"],
+            "told": values["told"] or 0,
+            "resent": acts.Resent(values["stood"]) if values["again"] else None,
+        }
 
 
 class StatementForm(ActForm):
@@ -86,16 +109,10 @@ def vote(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect("conversations:vote", public_id)
     floods.VOTES.guard(network_address(request), now)
     given = voice_or_new(request, row, form.cleaned_data["seed"], now)
-    acts.cast_vote(
-        conversation=row,
-        voice=given.voice,
-        statement=form.cleaned_data["statement"],
-        rendering=form.cleaned_data["shown"],
-        value=form.cleaned_data["vote"],
-        now=now,
-    )
+    if acts.cast_vote(conversation=row, voice=given.voice, now=now, **form.said):
+        ARRIVALS.add(row.pk, now)
     response = (
-        _fragment(request, row, given.voice)
+        _fragment(request, row, given.voice, now)
         if is_fragment(request)
         else redirect("conversations:vote", public_id)
     )
@@ -108,33 +125,40 @@ def _page(request: HttpRequest, row: "Conversation", now: datetime) -> HttpRespo
     voice = known_voice(request, row)
     refusal = _refusal(row, voice, now)
     seed = "" if voice else voting.new_seed()
-    wanted = request.GET.get("statement", "")
     context = {
         **_about(row),
         "refusal": refusal,
-        "card": None if refusal else card_of(row, voice, seed, wanted),
         "seed": seed,
         "tier": voice.tier if voice else "",
         "needs": refusal.code if refusal else "",
         "standing": standpoint_of(row, voice),
     }
+    if refusal is None:
+        deck = deck_of(row, voice, seed)
+        card = first_card(deck, now, request.GET.get("statement", ""))
+        context |= {"card": card, "ahead": cards_ahead(deck, card)}
     response = render(request, "conversations/vote.html", context)
     if voice is None and {COOKIE, seal_cookie(row)} & request.COOKIES.keys():
         forget_token(response, row)
     return response
 
 
-def _fragment(request: HttpRequest, row: "Conversation", voice: voting.Voice) -> HttpResponse:
-    card, standing = card_of(row, voice, ""), standpoint_of(row, voice)
+def _fragment(
+    request: HttpRequest, row: "Conversation", voice: voting.Voice, now: datetime
+) -> HttpResponse:
+    card, standing = first_card(deck_of(row, voice, ""), now), standpoint_of(row, voice)
     context = {**_about(row), "card": card, "seed": "", "standing": standing}
     return render(request, "conversations/vote.html#card", context)
 
 
 def _about(row: "Conversation") -> dict[str, Any]:
+    told = text_for(row)
     return {
         "conversation": row,
         "question": queries.question_of(row),
         "question_lang": question_language(),
+        "told": told,
+        "told_text": TEXTS[told],
     }
 
 

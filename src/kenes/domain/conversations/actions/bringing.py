@@ -20,12 +20,16 @@ INSERT = (
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """A voice, the language it read in, its votes (1, 0, -1) by number of statement, its region."""
+    """A voice, the language it read in, its votes (1, 0, -1) by number of statement, its region.
+
+    `told` is the text on the release of votes that they were told before, 0 for none (`telling`).
+    """
 
     voice: Voice
     language: str
     votes: Mapping[int, int]
     region: str = ""
+    told: int = 0
 
 
 @transaction.atomic
@@ -41,7 +45,7 @@ def bring_votes(*, conversation: Conversation, ballots: Iterable[Ballot]) -> int
         voters.append(
             Voter(
                 number=number, conversation=conversation, tier=ballot.voice.tier,
-                region=ballot.region,
+                region=ballot.region, told=ballot.told,
             )
         )  # fmt: skip
         for place, value in ballot.votes.items():

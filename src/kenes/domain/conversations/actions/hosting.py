@@ -41,6 +41,7 @@ class ConversationFacts:
     moderation: str = Conversation.Moderation.BEFORE
     admits: str = Conversation.Admits.ANYBODY
     with_tokens: bool = False
+    releases_rows: bool = False
 
 
 @transaction.atomic
@@ -143,6 +144,7 @@ def _fill(conversation: Conversation, facts: ConversationFacts, *, on: date) -> 
     conversation.bill, conversation.territory = facts.bill, facts.territory
     conversation.moderation, conversation.admits = facts.moderation, facts.admits
     conversation.with_tokens, conversation.closes_on = facts.with_tokens, facts.closes_on
+    conversation.releases_rows = facts.releases_rows
     conversation.save()
     add_seeds(conversation, facts.seeds, on=on)
 

@@ -4,19 +4,36 @@ No lock of the conversation is taken: votes do not wait for one another. Two vot
 one statement at the same instant leave one row, the later one.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.conversations import rules
-from kenes.domain.conversations.models import Conversation, Rendering, Vote, Voter
+from kenes.domain.conversations.models import Conversation, Vote, Voter
 from kenes.domain.conversations.queries.voting import votable
+from kenes.domain.conversations.telling import TEXTS
 from kenes.domain.conversations.voices import Voice
 from kenes.domain.institutions.queries import today_at
 from kenes.domain.shared.refusals import Invalid, permit
 
 VALUES = (1, 0, -1)
+NEW_VOTER = (
+    "INSERT INTO conversations_voter (number, conversation_id, tier, region, told) "
+    "VALUES (%s, %s, %s, '', %s) ON CONFLICT DO NOTHING"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resent:
+    """That a vote was sent before and its answer did not arrive; `stood` is the vote it changed.
+
+    Such a vote is kept only where things still stand as they stood (`stood`, None without a vote),
+    so that one that comes late, or twice, undoes nothing that was said since.
+    """
+
+    stood: int | None
 
 
 @transaction.atomic
@@ -28,11 +45,14 @@ def cast_vote(
     rendering: int,
     value: int,
     now: datetime,
-) -> None:
-    """Let a voice agree (1), disagree (-1) or pass (0) on a statement, by its number.
+    told: int = 0,
+    resent: Resent | None = None,
+) -> bool:
+    """Let a voice agree (1), disagree (-1) or pass (0) on a statement; tell whether it is new here.
 
-    `rendering` is the key of the text that was shown. Raises NotPermitted for a conversation that
-    takes no votes of this voice and for what is not shown in it, Invalid for another value.
+    `statement` is its number, `rendering` the key of the text that was shown, `told` the text on
+    release that stood beside it. Raises NotPermitted for a conversation that takes no votes of this
+    voice and for what is not shown in it, Invalid for another value.
     """
     on = today_at(conversation.body, now)
     permit(rules.refuse_to_take_part(conversation, voice.tier, on=on))
@@ -40,23 +60,35 @@ def cast_vote(
         raise Invalid({"vote": _("Choose one of the three: agree, disagree or pass.")})
     shown = votable(conversation, statement, rendering)
     permit(rules.refuse_unless_shown(shown.statement if shown else None))
-    _keep(conversation, voice, shown, value)
-
-
-def _keep(conversation: Conversation, voice: Voice, shown: Rendering | None, value: int) -> None:
-    """Write voter and vote, each in one statement, over the vote there was."""
     if shown is None:
-        return
-    voter = Voter(
-        number=voice.number_in(conversation.public_id), conversation=conversation, tier=voice.tier
-    )
-    Voter.objects.bulk_create([voter], ignore_conflicts=True)
-    Vote.objects.bulk_create(
-        [Vote(voter=voter, statement=shown.statement, rendering=shown, value=value)],
-        update_conflicts=True,
-        unique_fields=["voter", "statement"],
-        update_fields=["value", "rendering"],
-    )
+        return False
+    voter = voice.number_in(conversation.public_id)
+    is_new = _keep_voter(voter, conversation, voice.tier, told if told in TEXTS else 0)
+    _keep(Vote(voter_id=voter, statement=shown.statement, rendering=shown, value=value), resent)
+    return is_new
+
+
+def _keep_voter(number: int, conversation: Conversation, tier: str, told: int) -> bool:
+    """Write a voter unless there is one already; tell whether there was none."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEW_VOTER, [number, conversation.pk, tier, told])
+        return bool(cursor.rowcount)
+
+
+def _keep(vote: Vote, resent: Resent | None) -> None:
+    """Write a vote over the one there was; one that was sent before, only over what stood."""
+    if resent is None:
+        Vote.objects.bulk_create(
+            [vote],
+            update_conflicts=True,
+            unique_fields=["voter", "statement"],
+            update_fields=["value", "rendering"],
+        )
+    elif resent.stood is None:
+        Vote.objects.bulk_create([vote], ignore_conflicts=True)
+    else:
+        there = Vote.objects.filter(voter=vote.voter_id, statement=vote.statement)
+        there.filter(value=resent.stood).update(value=vote.value, rendering=vote.rendering)
 
 
 @transaction.atomic

@@ -10,11 +10,14 @@ from kenes.domain.conversations.models.core import (
 from kenes.domain.conversations.models.results import OpenData, Result
 from kenes.domain.conversations.models.tokens import TokenIssue, TokenKey
 from kenes.domain.conversations.models.votes import Vote, Voter
+from kenes.domain.conversations.models.watch import Arrival, Exposure
 
 __all__ = [
     "LINE_LIMIT",
     "STATEMENT_LIMIT",
+    "Arrival",
     "Conversation",
+    "Exposure",
     "OpenData",
     "Rendering",
     "Result",

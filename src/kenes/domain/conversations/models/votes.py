@@ -38,7 +38,8 @@ class Voter(models.Model):
     `number` is made of a secret that only the voter holds and of this conversation, so nobody can
     join it to a person or to a voter of another conversation. `tier` says how sure it is that one
     person has one number, `region` (the first two figures of its KATO code) where they say they
-    live, empty where they say nothing.
+    live, empty where they say nothing. `told` is the text on the release of votes that stood on
+    the page of their first vote (`telling`), 0 where none did.
     """
 
     class Tier(models.TextChoices):
@@ -50,6 +51,7 @@ class Voter(models.Model):
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="voters")
     tier = models.CharField(max_length=8, choices=Tier)
     region = models.CharField(max_length=2, blank=True)
+    told = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return "a voter"

@@ -1,6 +1,7 @@
 """What a voter has said so far, and which statement comes next."""
 
 import hashlib
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db.models import Count
 
 from kenes.domain.conversations.models import Conversation, Rendering, Vote, Voter
 from kenes.domain.conversations.queries import Shown
+from kenes.domain.conversations.routing import NOTHING, Tally, chances_of, draw
 from kenes.domain.conversations.voices import Voice, make_token, new_seed
 from kenes.domain.shared.refusals import NotFound
 
@@ -15,11 +17,11 @@ __all__ = [
     "Tier",
     "Voice",
     "conversation_to_vote_in",
-    "exposure",
     "make_token",
     "new_seed",
     "next_statement",
     "own_votes",
+    "tallies",
     "votable",
 ]
 
@@ -49,16 +51,26 @@ def own_votes(conversation: Conversation, voice: Voice | None) -> dict[int, int]
     return dict(rows.values_list("statement", "value"))
 
 
-def exposure(conversation: Conversation) -> dict[int, int]:
-    """Return how many votes each statement has, by its key."""
-    rows = Vote.objects.filter(statement__conversation=conversation).values("statement").order_by()
-    return dict(rows.annotate(many=Count("pk")).values_list("statement", "many"))
+def tallies(conversation: Conversation) -> dict[int, Tally]:
+    """Return how each statement was voted on so far, by its key: one query."""
+    rows = Vote.objects.filter(statement__conversation=conversation).order_by()
+    counted = rows.values_list("statement", "rendering__language", "value")
+    agrees: Counter[int] = Counter()
+    read_in: dict[int, Counter[str]] = defaultdict(Counter)
+    for statement, language, value, many in counted.annotate(many=Count("pk")):
+        agrees[statement] += many if value == 1 else 0
+        read_in[statement][language] += many
+    return {pk: Tally(agrees[pk], by.total(), by) for pk, by in read_in.items()}
 
 
 def next_statement(
-    statements: Sequence[Shown], done: Mapping[int, int], seen: Mapping[int, int], seed: bytes
-) -> Shown | None:
-    """Draw the next statement by lot: the fewer votes one has, the likelier it comes.
+    statements: Sequence[Shown],
+    done: Mapping[int, int],
+    seen: Mapping[int, Tally],
+    seed: bytes,
+    language: str,
+) -> tuple[Shown, float] | None:
+    """Draw the next statement by lot; return it with the chance that it had (`routing`).
 
     The lot is cast by `seed` and by how many were voted on, so that the page opened again shows
     the same card. None when there is nothing left.
@@ -66,11 +78,7 @@ def next_statement(
     left = [one for one in statements if one.pk not in done]
     if not left:
         return None
-    weights = [1 / (1 + seen.get(one.pk, 0)) for one in left]
+    chances = chances_of([seen.get(one.pk, NOTHING) for one in left], language)
     digest = hashlib.sha256(b"kenes next " + seed + str(len(done)).encode()).digest()
-    at = int.from_bytes(digest[:8]) / 2**64 * sum(weights)
-    for one, weight in zip(left, weights, strict=True):
-        at -= weight
-        if at < 0:
-            return one
-    return left[-1]
+    place = draw(chances, int.from_bytes(digest[:8]) / 2**64)
+    return left[place], chances[place]

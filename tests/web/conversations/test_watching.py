@@ -1,0 +1,101 @@
+"""What a host watches: showings with their chances, and hours in which many came at once."""
+
+from datetime import timedelta
+
+import pytest
+
+from kenes.domain.conversations.models import Arrival, Exposure
+from kenes.domain.conversations.queries import shown_statements
+from kenes.domain.conversations.queries.watching import busy_hours, showings
+from kenes.web.conversations import floods
+from kenes.web.conversations.watching import ARRIVALS, ENOUGH, SHOWINGS, Arrivals, Showings
+from tests.factories.conversations import opened, prepared
+from tests.factories.recommendations import NOW
+from tests.web.conversations.test_voting_pages import at, fields
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _fresh():
+    for counts in (*floods.EVERY, SHOWINGS, ARRIVALS):
+        counts.forget()
+    yield
+    SHOWINGS.forget()
+    ARRIVALS.forget()
+
+
+def test_showings_are_added_once_there_are_enough_or_the_first_has_waited():
+    row, _secretary = opened()
+    first, second = shown_statements(row)[:2]
+    counts = Showings()
+
+    for _showing in range(ENOUGH):
+        counts.add(first.pk, 0.25, NOW)
+    counts.add(second.pk, 0.5, NOW)
+    early = showings(row)
+    counts.add(first.pk, 1.0, NOW + timedelta(minutes=1))
+
+    assert early == {first.pk: (ENOUGH, 0.25)}
+    assert showings(row)[second.pk] == (1, 0.5)
+    assert showings(row)[first.pk][0] == ENOUGH + 1
+
+
+def test_a_statement_that_is_no_more_stops_no_count():
+    first = shown_statements(opened()[0])[0]
+    counts = Showings()
+
+    counts.add(10**9, 0.5, NOW)
+    counts.add(first.pk, 0.5, NOW + timedelta(minutes=1))
+
+    assert list(Exposure.objects.values_list("statement", "shown")) == [(first.pk, 1)]
+
+
+def test_new_voters_are_written_in_tens_and_fewer_never():
+    row, _secretary = opened()
+    counts = Arrivals()
+
+    for _voter in range(29):
+        counts.add(row.pk, NOW + timedelta(minutes=7))
+
+    assert [(hour.hour, hour.many) for hour in busy_hours(row)] == [(NOW, 20)]
+    counts.add(row.pk, NOW + timedelta(hours=1))
+    assert [hour.many for hour in busy_hours(row)] == [10, 20]
+
+
+def test_voting_counts_showings_and_new_voters_of_nobody(client):
+    row, _secretary = opened()
+    for _visitor in range(10):
+        client.cookies.clear()
+        client.post(at(row), {**fields(client.get(at(row))), "vote": "1"})
+
+    kept = {name: str(value) for name, value in Arrival.objects.values()[0].items()}
+    assert kept.keys() == {"id", "conversation_id", "hour", "many"}
+    assert kept["many"] == "10"
+    assert {field.name for field in Exposure._meta.fields} == {"statement", "shown", "chances"}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("kk", "Көп адам бірден келген сағаттар"), ("ru", "Когда сразу пришло много людей")],
+)
+def test_the_desk_shows_showings_chances_and_bursts(client_as, language, words):
+    row, secretary = opened()
+    first = shown_statements(row)[0]
+    Exposure.objects.create(statement_id=first.pk, shown=400, chances=100)
+    for hours, many in ((1, 10), (2, 10), (3, 90)):
+        Arrival.objects.create(conversation=row, hour=NOW - timedelta(hours=hours), many=many)
+
+    page = client_as(secretary.person).get(at(row, "desk", language)).text
+
+    assert words in page
+    assert "400" in page
+    assert "25,0" in page
+    assert page.count("90+ <strong>") == 1
+    assert "10+ <strong>" not in page
+
+
+def test_a_conversation_that_is_being_prepared_has_nothing_to_watch(client_as):
+    row, secretary = prepared()
+
+    assert 'id="watch"' not in client_as(secretary.person).get(at(row, "desk")).text
