@@ -53,6 +53,8 @@ def similar_to(
 
 def pieces(title: str, text: str) -> list[Piece]:
     """Cut a title into pieces, those that were asked for marked."""
+    if not text or not title:
+        return [Piece(title, is_found=False)] if title else []
     asked = parse(text).single_words
     found: list[Piece] = []
     at = 0

@@ -7,9 +7,9 @@ acted is named, never the person.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import escape
 from typing import TYPE_CHECKING
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop
 
 from kenes.domain.institutions.packaged import in_readers_words
 from kenes.domain.recommendations.values import AppealOutcome, ReturnGround
+from kenes.domain.shared.dates import whole_date
 from kenes.domain.shared.languages import current_language, name_of
 from kenes.web.shared import drawing
 from kenes.web.shared.addresses import entry_address
@@ -44,15 +45,16 @@ class Line:
     @property
     def drawn(self) -> SafeString:
         """The line as it stands on the page; there are dozens, so no template is run for each."""
-        return format_html(
-            _LINE,
-            localtime(self.at).isoformat(),
-            long_date(self.at, current_language()),
-            SafeString(' class="quiet"' if self.is_quiet else ""),
-            bind(self.sentence),
-            format_html(' <span class="soft">{}</span>', self.grounds) if self.grounds else "",
+        at = localtime(self.at)
+        drawn = _LINE.format(
+            at.isoformat(),
+            whole_date(at, current_language()),
+            ' class="quiet"' if self.is_quiet else "",
+            escape(bind(self.sentence)),
+            f' <span class="soft">{escape(self.grounds)}</span>' if self.grounds else "",
             self.entry,
         )
+        return SafeString(drawn)
 
 
 def line(event: "Event") -> Line:
@@ -76,7 +78,11 @@ def on_register(event: "Event") -> SafeString:
     words = str(_("on the register"))
     if entry.index is not None:
         words = f"{words}, №\N{NO-BREAK SPACE}{number(entry.index, current_language())}"
-    return format_html(_ENTRY, drawing.icon("reg"), entry_address(entry.public_id), words)
+    return _entry_link(entry_address(entry.public_id), words)
+
+
+def _entry_link(url: str, words: str) -> SafeString:
+    return SafeString(_ENTRY.format(drawing.icon("reg"), escape(url), escape(words)))
 
 
 def sentence(event: "Event") -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,15 +19,18 @@ from kenes.web.shared.components import Tag, Text, tag_of
 from kenes.web.shared.formats import day_month, long_date
 
 _ITEM = (
-    '<li><p class="row apart"><span class="no">№&nbsp;{}</span><span class="no">'
-    '<time datetime="{}">{}</time></span></p><h3><a href="{}"{}>{}</a></h3>'
-    '<p class="tags">{}</p>{}</li>'
+    '<li><p class="row apart"><span class="no">№&nbsp;{number}</span><span class="no">'
+    '<time datetime="{day}">{date}</time></span></p><h3><a href="{url}"{lang}>{title}</a></h3>'
+    '<p class="tags">{tags}</p>{bodies}</li>'
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a list of recommendations (`recommendations/items.html`)."""
+    """One line of a list of recommendations (`recommendations/items.html`).
+
+    `language` is the reader's, `lang` the title's where it is another one.
+    """
 
     number: str
     url: str
@@ -36,21 +39,23 @@ class Line:
     tags: Sequence[Tag]
     bodies: str
     filed_on: date
+    language: str
 
     @property
     def drawn(self) -> SafeString:
         """The line as it stands in a list; lists are long, so no template is run for each."""
-        return format_html(
-            _ITEM,
-            self.number,
-            self.filed_on.isoformat(),
-            long_date(self.filed_on, current_language()),
-            self.url,
-            format_html(' lang="{}"', self.lang) if self.lang else "",
-            drawing.marked(self.pieces),
-            drawing.tags(self.tags),
-            format_html('<p class="meta"><span>{}</span></p>', self.bodies) if self.bodies else "",
+        bodies = f'<p class="meta"><span>{escape(self.bodies)}</span></p>' if self.bodies else ""
+        drawn = _ITEM.format(
+            number=escape(self.number),
+            day=self.filed_on.isoformat(),
+            date=long_date(self.filed_on, self.language),
+            url=escape(self.url),
+            lang=f' lang="{escape(self.lang)}"' if self.lang else "",
+            title=drawing.marked(self.pieces),
+            tags=drawing.tags(self.tags),
+            bodies=bodies,
         )
+        return SafeString(drawn)
 
 
 def lines(cards: Sequence[Card], words: str = "") -> list[Line]:
@@ -63,8 +68,9 @@ def lines(cards: Sequence[Card], words: str = "") -> list[Line]:
             pieces=pieces(card.title, words),
             lang=card.title_language if card.title_language != language else "",
             tags=tags(card),
-            bodies="; ".join(name_of(body) for body in card.bodies),
+            bodies="; ".join([name_of(body, language) for body in card.bodies]),
             filed_on=card.filed_on,
+            language=language,
         )
         for card in cards
     ]

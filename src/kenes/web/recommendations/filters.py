@@ -1,12 +1,13 @@
 """The filter bar: what a reader's address asks for, and the boxes, chips and counts made of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, override, pgettext_lazy
 
 from kenes.domain.recommendations.queries import facets, listing
 from kenes.domain.recommendations.queries.facet_values import NEWEST
@@ -47,6 +48,8 @@ SORTS: Mapping[str, Text] = {
 }
 _AXES = {"timeliness": "timeliness", "position": "position", "state": "implementation",
          "civil": "implementation", "grade": "grade", "stage": "stage"}  # fmt: skip
+_NAMED = {"body", "theme", "group", "sdg", "region", "act", "author"}
+"""Facets whose values have names of their own on the record, which may change."""
 FIRST, MOST, LONGEST, MOST_PAGES = 8, 40, 200, 100_000
 
 
@@ -81,7 +84,8 @@ def read(query: QueryDict) -> listing.Wish:
 
 def groups(wish: listing.Wish, counts: facets.Counts) -> list[Group]:
     """Return the filters that have something to choose, with the count of every value."""
-    made = (_group(facet, wish, counts.get(facet, {})) for facet in facets.FACETS)
+    language = current_language()
+    made = (_group(facet, wish, counts.get(facet, {}), language) for facet in facets.FACETS)
     return [group for group in made if group.first.choices]
 
 
@@ -115,27 +119,37 @@ def sorts(wish: listing.Wish) -> list[FilterChoice]:
     return [FilterChoice(code, SORTS[code], chosen=code == wish.sort) for code in codes]
 
 
-def label_of(facet: str, value: str) -> Text:
-    """Return the word of a facet's value in the reader's language."""
-    if facet in _AXES:
-        known = AXES[_AXES[facet]].get(value)
-        word = known[1] if known else value
-        return f"{value}. {word}" if facet == "grade" and known else word
-    if facet == "language":
-        return Language(value).label if value in Language.values else value
-    if facet == "obligation":
-        return TREATIES.get(value, value)
-    if facet == "has":
-        return HAS.get(value, value)
-    return facets.name_of_value(facet, value)
+def label_of(facet: str, value: str, language: str | None = None) -> str:
+    """Return the word of a facet's value in the reader's language, named where it is known."""
+    language = language or current_language()
+    if facet in _NAMED:
+        return facets.name_of_value(facet, value, language)
+    return _word(facet, value, language)
 
 
-def _group(facet: str, wish: listing.Wish, counted: Mapping[str, int]) -> Group:
+@lru_cache(maxsize=1024)
+def _word(facet: str, value: str, language: str) -> str:
+    """Return a word that the catalogues hold: it does not change while the server runs."""
+    with override(language):
+        if facet in _AXES:
+            known = AXES[_AXES[facet]].get(value)
+            word = str(known[1]) if known else value
+            return f"{value}. {word}" if facet == "grade" and known else word
+        if facet == "language":
+            return str(Language(value).label) if value in Language.values else value
+        return str({"obligation": TREATIES, "has": HAS}.get(facet, {}).get(value, value))
+
+
+def _group(facet: str, wish: listing.Wish, counted: Mapping[str, int], language: str) -> Group:
     chosen = set(wish.selection.get(facet, ()))
-    values = [value for value, many in counted.items() if many or value in chosen]
+    labels = {
+        value: label_of(facet, value, language)
+        for value, many in counted.items()
+        if many or value in chosen
+    }
     choices = [
-        FilterChoice(value, label_of(facet, value), counted[value], value in chosen)
-        for value in _ordered(facet, values, counted)
+        FilterChoice(value, labels[value], counted[value], value in chosen)
+        for value in _ordered(facet, labels, counted)
     ]
     first, rest = choices[:FIRST], choices[FIRST:]
     return Group(
@@ -145,14 +159,14 @@ def _group(facet: str, wish: listing.Wish, counted: Mapping[str, int]) -> Group:
     )
 
 
-def _ordered(facet: str, values: Iterable[str], counted: Mapping[str, int]) -> list[str]:
+def _ordered(facet: str, labels: Mapping[str, str], counted: Mapping[str, int]) -> list[str]:
     """Order the values of an axis as the axis does, years backwards, the rest by their number."""
     if facet in _AXES:
         order = list(AXES[_AXES[facet]])
-        return sorted(values, key=lambda value: order.index(value) if value in order else 99)
+        return sorted(labels, key=lambda value: order.index(value) if value in order else 99)
     if facet == "year":
-        return sorted(values, reverse=True)
-    return sorted(values, key=lambda value: (-counted[value], str(label_of(facet, value))))
+        return sorted(labels, reverse=True)
+    return sorted(labels, key=lambda value: (-counted[value], labels[value]))
 
 
 def _without(query: QueryDict, name: str, value: str | None = None) -> str:

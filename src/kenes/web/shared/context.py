@@ -4,6 +4,7 @@ For a reader who sent no session cookie nothing here asks the database nor opens
 public pages stay free of queries for anonymous readers.
 """
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,10 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +32,10 @@ LANGUAGE_SIGNS = {
     "en": ("ENG", "English"),
 }
 
+_SWITCH = '<a href="{0}" lang="{1}" hreflang="{1}" aria-label="{2}"{3}>{4}</a>'
+_ALTERNATE = '<link rel="alternate" hreflang="{}" href="{}">\n'
+_OPEN = SafeString(' aria-current="true"')
+
 DESKS = (
     ("desk:home", _("Secretary's desk"), {Role.SECRETARY, Role.CHAIR, Role.MEMBER}),
     ("body:home", _("Our office's desk"), {Role.FOCAL_POINT, Role.SIGNATORY}),
@@ -40,7 +48,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Return the context of `base.html`; see the keys below."""
     return {
         "language": (get_language() or settings.LANGUAGE_CODE)[:2],
-        "language_links": language_links(request),
+        "language_links": partial(drawn_language_links, request),
+        "alternates": partial(drawn_alternates, request),
         "canonical": absolute(request, request.path),
         "theme": chosen_theme(request),
         "operator": SimpleLazyObject(operator),
@@ -52,7 +61,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def language_links(request: HttpRequest) -> list[dict[str, str]]:
-    """Return for each language its sign, name, this page's path with query, and full address.
+    """Return for each language its sign, name, and this page's path without and with its query.
 
     The language is the first part of every public address; where it is not (a missing page),
     the link leads to that language's home.
@@ -66,11 +75,32 @@ def language_links(request: HttpRequest) -> list[dict[str, str]]:
             "code": code,
             "sign": LANGUAGE_SIGNS[code][0],
             "name": LANGUAGE_SIGNS[code][1],
+            "page": f"/{code}{tail}",
             "path": f"/{code}{tail}{query}",
-            "url": absolute(request, f"/{code}{tail}"),
         }
         for code in CODES
     ]
+
+
+def drawn_language_links(request: HttpRequest) -> SafeString:
+    """Draw the links to this page in each language; the open one is marked."""
+    here = (get_language() or settings.LANGUAGE_CODE)[:2]
+    drawn = (
+        format_html(_SWITCH, link["path"], link["code"], f"{link['sign']}: {link['name']}",
+                    _OPEN if link["code"] == here else "", link["sign"])
+        for link in language_links(request)
+    )  # fmt: skip
+    return SafeString("".join(drawn))
+
+
+def drawn_alternates(request: HttpRequest) -> SafeString:
+    """Draw for the head of a page where it stands in each language."""
+    root = absolute(request, "/").removesuffix("/")
+    drawn = (
+        format_html(_ALTERNATE, link["code"], root + iri_to_uri(link["page"]))
+        for link in language_links(request)
+    )
+    return SafeString("".join(drawn))
 
 
 def absolute(request: HttpRequest, path: str) -> str:

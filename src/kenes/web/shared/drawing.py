@@ -7,14 +7,17 @@ times a page and remembered by what it says. Every argument is escaped all the s
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from html import escape
 
-from django.utils.html import conditional_escape, format_html
+from django.core.paginator import Page
+from django.http import QueryDict
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kenes.domain.norms.queries import element_in
 from kenes.domain.search.queries import Piece
 from kenes.domain.shared.languages import LanguageCode, current_language
-from kenes.web.shared.components import FilterGroup, Tag
+from kenes.web.shared.components import Axis, FilterGroup, Tag
 from kenes.web.shared.formats import bind, number
 
 _BOX = (
@@ -22,6 +25,8 @@ _BOX = (
 )
 _WHOLE = '<span class="nowrap">{}</span>'
 _TIED = re.compile(r"\d-\w")
+_FILTER = "<fieldset><legend>{}</legend><div>{}</div></fieldset>"
+_AXIS = "<div><dt>{}</dt><dd>{}{}</dd></div>"
 type _Manner = tuple[bool, str]
 """Whether a box is chosen, and the language of its number."""
 
@@ -64,14 +69,14 @@ def _whole(text: str) -> SafeString:
     return SafeString(" ".join(words))
 
 
-def boxes(group: FilterGroup) -> SafeString:
-    """Draw the boxes of a filter with their counts."""
-    language = current_language()
-    drawn = (
-        _box(group.name, one.value, str(one.label), one.count, (one.chosen, language))
+def filter_group(group: FilterGroup) -> SafeString:
+    """Draw a filter: its legend, and its boxes with their counts."""
+    language, name = current_language(), group.name
+    drawn = [
+        _box(name, one.value, str(one.label), one.count, (one.chosen, language))
         for one in group.choices
-    )
-    return SafeString("".join(drawn))
+    ]
+    return SafeString(_FILTER.format(escape(str(group.legend)), "".join(drawn)))
 
 
 @lru_cache(maxsize=8192)
@@ -87,9 +92,45 @@ def _box(name: str, value: str, label: str, many: int | None, drawn: _Manner) ->
 def marked(pieces: Iterable[Piece]) -> SafeString:
     """Draw a title with what was asked for marked in it."""
     drawn = (
-        format_html("<mark>{}</mark>", piece.text)
-        if piece.is_found
-        else conditional_escape(piece.text)
+        format_html("<mark>{}</mark>", piece.text) if piece.is_found else escape(piece.text)
         for piece in pieces
     )
     return SafeString("".join(drawn))
+
+
+def axes(shown: Iterable[Axis]) -> SafeString:
+    """Draw the cells of the axes strip: whose word it is stands beneath each value."""
+    drawn = [
+        _AXIS.format(escape(str(one.label)), tag(one.tag), _small(str(one.note))) for one in shown
+    ]
+    return SafeString("".join(drawn))
+
+
+def _small(note: str) -> str:
+    return f"<small>{bind(escape(note))}</small>" if note else ""
+
+
+def page_items(page: Page[object], query: QueryDict) -> SafeString:
+    """Draw the numbers around a page of a list as links; what was left out is an ellipsis.
+
+    The links keep what was asked for besides the page.
+    """
+    begin = page_link(query)
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return SafeString("".join(_page_item(number, page, begin) for number in numbers))
+
+
+def page_link(query: QueryDict) -> str:
+    """Return the beginning, escaped, of a link to another page of the same list."""
+    rest = query.copy()
+    rest.pop("page", None)
+    kept = rest.urlencode()
+    return escape(f"?{kept}&page=" if kept else "?page=")
+
+
+def _page_item(number: int | str, page: Page[object], begin: str) -> str:
+    if number == page.number:
+        return f'<li><span aria-current="page">{number}</span></li>'
+    if number == page.paginator.ELLIPSIS:
+        return f"<li><span>{escape(str(number))}</span></li>"
+    return f'<li><a href="{begin}{number}">{number}</a></li>'

@@ -20,7 +20,7 @@ from kenes.domain.norms import queries as norms
 from kenes.domain.search.queries import Piece
 from kenes.domain.shared import languages
 from kenes.web.shared import addresses, drawing, formats
-from kenes.web.shared.components import FilterGroup, Tag, Text, tag_of
+from kenes.web.shared.components import Axis, FilterGroup, Tag, Text, tag_of
 from kenes.web.shared.forms import problems_of as form_problems
 
 if TYPE_CHECKING:
@@ -205,9 +205,15 @@ def marked(pieces: Iterable[Piece]) -> SafeString:
 
 
 @register.filter
-def boxes(group: FilterGroup) -> SafeString:
-    """Draw the boxes of a filter, each with its count."""
-    return drawing.boxes(group)
+def filter_group(group: FilterGroup) -> SafeString:
+    """Draw a filter: its legend, and its boxes with their counts."""
+    return drawing.filter_group(group)
+
+
+@register.filter
+def cells(axes: Iterable[Axis]) -> SafeString:
+    """Draw the cells of the axes strip."""
+    return drawing.axes(axes)
 
 
 @register.inclusion_tag("components/tag.html")
@@ -263,9 +269,15 @@ def query_without(query: QueryDict, name: str, value: Any = None) -> str:
 
 
 @register.simple_tag
-def page_numbers(page: Page[Any]) -> list[int | str]:
-    """List the numbers around a page of a list, with an ellipsis for those left out."""
-    return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
+def page_items(page: Page[Any], query: QueryDict) -> SafeString:
+    """Draw the numbers around a page of a list, with an ellipsis for those left out."""
+    return drawing.page_items(page, query)
+
+
+@register.simple_tag
+def page_link(query: QueryDict) -> SafeString:
+    """Write the beginning of a link to another page of the same list: its number follows."""
+    return SafeString(drawing.page_link(query))
 
 
 @register.simple_tag

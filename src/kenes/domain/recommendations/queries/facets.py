@@ -216,10 +216,10 @@ def names_of(facet: str) -> Mapping[str, Names]:
     return _state.names.get(facet, {})
 
 
-def name_of_value(facet: str, value: str) -> str:
-    """Return the name of a body, theme or region in the reader's language, else the value."""
+def name_of_value(facet: str, value: str, language: str | None = None) -> str:
+    """Return the name of a body, theme or region, in the reader's language, else the value."""
     names = names_of(facet).get(value)
-    return pick(*names) if names else value
+    return pick(*names, language) if names else value
 
 
 def _version() -> str:
