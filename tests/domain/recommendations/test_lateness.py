@@ -7,6 +7,7 @@ import pytest
 
 from kenes.domain.recommendations.models import Address
 from kenes.domain.recommendations.queries import facets
+from kenes.domain.recommendations.queries.bodies import KINDS, work_of
 from kenes.domain.recommendations.queries.late import board
 from kenes.domain.recommendations.queries.lateness import columns_of, is_overdue, is_silent
 from kenes.domain.recommendations.values import Basis
@@ -56,7 +57,31 @@ def test_an_answered_or_passed_on_address_waits_for_nobody():
     assert set(columns_of(rows.get(), TODAY)) == {"asked", "received"}
 
     rows.update(is_open=True, answered_on=TODAY, grade="E")
-    assert set(columns_of(rows.get(), TODAY)) == {"asked", "received", "beside"}
+    assert set(columns_of(rows.get(), TODAY)) == {"asked", "received", "beside", "answered"}
+
+
+def test_the_numbers_of_a_body_count_the_records_behind_them():
+    case = make_case()
+    send(case)
+    rows = Address.objects.filter(recommendation=case.recommendation)
+    now = NOW + timedelta(days=40)
+
+    seen = set()
+    for basis, delivered, due, answered in product(
+        (Basis.STATUTE, Basis.COURTESY), (None, -20), (None, -3, 3), (None, -9, 0)
+    ):
+        rows.update(
+            basis=basis,
+            delivered_on=_day(delivered),
+            due_on=_day(due),
+            answered_on=_day(answered),
+        )
+        facets.forget()
+        for kind in KINDS:
+            work = work_of(case.ministry, kind, 1, now)
+            assert len(work.records) == work.counts[kind], (kind, rows.values().get())
+            seen |= {kind} if work.records else set()
+    assert seen == set(KINDS) - {"unproved"}
 
 
 def test_a_year_after_it_was_asked_a_body_has_received_nothing():

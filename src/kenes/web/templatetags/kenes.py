@@ -211,6 +211,13 @@ def filter_group(group: FilterGroup) -> SafeString:
 
 
 @register.filter
+def counted(pair: tuple[int, str]) -> SafeString | str:
+    """Write a number as a link to what it counts; nothing counted leads nowhere."""
+    many, url = pair
+    return format_html('<a href="{}">{}</a>', url, number(many)) if many else "0"
+
+
+@register.filter
 def cells(axes: Iterable[Axis]) -> SafeString:
     """Draw the cells of the axes strip."""
     return drawing.axes(axes)

@@ -12,6 +12,7 @@ from kenes.domain.institutions.models import (
     Succession,
     Territory,
 )
+from kenes.domain.shared.prepared import Prepared
 from kenes.domain.shared.refusals import NotFound
 from kenes.domain.shared.text import searched_words
 
@@ -23,11 +24,15 @@ def host() -> Institution | None:
 
 def institution_by_public_id(public_id: UUID) -> Institution:
     """Return one institution with its parent and territory. Raises NotFound."""
-    rows = Institution.objects.select_related("parent", "territory")
-    found = rows.filter(public_id=public_id).first()
-    if found is None:
+    rows = _by_public_id(public_id)
+    if not rows:
         raise NotFound(f"no institution {public_id}")
-    return found
+    return rows[0]
+
+
+@Prepared
+def _by_public_id(public_id: UUID) -> QuerySet[Institution]:
+    return Institution.objects.select_related("parent", "territory").filter(public_id=public_id)
 
 
 def institution_of(public_id: UUID) -> Institution | None:

@@ -12,6 +12,7 @@ from kenes.domain.institutions.models import Institution, InstitutionName, Manda
 from kenes.domain.institutions.queries.authority import mandates_of, seats_of
 from kenes.domain.register.models import Entry
 from kenes.domain.register.queries import latest_about
+from kenes.domain.shared.prepared import Prepared
 
 MOST_ACTS = 10
 """Acts shown on the page of an institution; the register has all of them."""
@@ -42,18 +43,17 @@ class InstitutionPage:
 
 def institution_page(institution: Institution, today: date) -> InstitutionPage:
     """Read everything the page of an institution shows on a day, in six queries."""
-    mandates = list(mandates_of(institution, today))
+    mandates = _mandates(institution.pk, today)
     holders = {row.seat_id: row for row in mandates if row.seat_id and not row.substitute_for_id}
-    seats = [SeatLine(seat, holders.get(seat.pk)) for seat in seats_of(institution, today)]
-    turns = Succession.objects.filter(Q(successor=institution) | Q(predecessor=institution))
-    turns = turns.select_related("predecessor", "successor").order_by("on", "pk")
+    seats = [SeatLine(seat, holders.get(seat.pk)) for seat in _seats(institution.pk, today)]
+    turns = _turns(institution.pk)
     before = [row for row in turns if row.successor_id == institution.pk]
     return InstitutionPage(
         institution=institution,
-        names=list(institution.names.order_by("-pk")),
+        names=_names(institution.pk),
         successors=[row for row in turns if row.predecessor_id == institution.pk],
         predecessors=before[::-1],
-        parts=list(institution.parts.order_by("name_ru", "pk")),
+        parts=_parts(institution.pk),
         seats=seats,
         offices=[row for row in mandates if row.seat_id is None],
         acts=list(latest_about(things_of(institution.public_id), MOST_ACTS)),
@@ -66,3 +66,29 @@ def things_of(institution: UUID) -> QuerySet[Any, Any]:
     own = Institution.objects.filter(public_id=institution).values("public_id")
     mandates = Mandate.objects.filter(institution__public_id=institution).values("public_id")
     return own.union(mandates, all=True)
+
+
+@Prepared
+def _mandates(pk: int, today: date) -> QuerySet[Mandate]:
+    return mandates_of(Institution(pk=pk), today)
+
+
+@Prepared
+def _seats(pk: int, today: date) -> QuerySet[Seat]:
+    return seats_of(Institution(pk=pk), today)
+
+
+@Prepared
+def _turns(pk: int) -> QuerySet[Succession]:
+    turns = Succession.objects.filter(Q(successor=pk) | Q(predecessor=pk))
+    return turns.select_related("predecessor", "successor").order_by("on", "pk")
+
+
+@Prepared
+def _names(pk: int) -> QuerySet[InstitutionName]:
+    return InstitutionName.objects.filter(institution=pk).order_by("-pk")
+
+
+@Prepared
+def _parts(pk: int) -> QuerySet[Institution]:
+    return Institution.objects.filter(parent=pk).order_by("name_ru", "pk")

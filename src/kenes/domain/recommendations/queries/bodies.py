@@ -14,7 +14,7 @@ from django.utils import timezone
 from kenes.domain.institutions.models import Institution
 from kenes.domain.recommendations.models import Address
 from kenes.domain.recommendations.queries import facets
-from kenes.domain.recommendations.queries.facet_values import NEWEST
+from kenes.domain.recommendations.queries.facet_values import BOARD, NEWEST
 from kenes.domain.recommendations.queries.lateness import is_overdue, is_silent
 from kenes.domain.recommendations.queries.listing import Card, cards_of
 from kenes.domain.recommendations.queries.promises import unproved_answers, unproved_measures
@@ -81,7 +81,7 @@ def _work_of(
     predecessors: Sequence[Institution],
 ) -> Work:
     today, rows = timezone.localdate(now), _asked(institution)
-    counts = _counts(rows, today)
+    counts = _counts(institution, now)
     chosen = _records(rows, kind, min(page, last_page(counts[kind])), today)
     latest = _latest(rows, today) if counts["answered"] else []
     proposed = facets.filtered(
@@ -100,20 +100,19 @@ def _work_of(
     )
 
 
-def _counts(rows: QuerySet[Address], today: date) -> dict[str, int]:
-    counted = rows.aggregate(
-        **{
-            f"n_{kind}": Count("pk", filter=condition)
-            for kind, condition in _conditions(today).items()
-        }
-    )
-    return {kind: counted[f"n_{kind}"] for kind in KINDS}
+def _counts(institution: Institution, now: datetime) -> dict[str, int]:
+    """Count each kind in the index: a body is asked once in a recommendation at most."""
+    columns = {kind: "asked" if kind == ALL else kind for kind in KINDS}
+    return {
+        kind: facets.count({BOARD: (f"{column} {institution.public_id}",)}, now=now)
+        for kind, column in columns.items()
+    }
 
 
 def _records(rows: QuerySet[Address], kind: str, page: int, today: date) -> list[int]:
     """Return the keys of a page, the last asked first; what is overdue, the oldest date first."""
     order = ("due_on", "pk") if kind == "overdue" else ("-asked_on", "-pk")
-    found = rows.filter(_conditions(today)[kind]).order_by(*order)
+    found = rows.filter(_condition(kind, today)).order_by(*order)
     keys = found.values_list("recommendation_id", flat=True)
     return list(keys[(page - 1) * PAGE : page * PAGE])
 
@@ -134,8 +133,10 @@ def _readable() -> QuerySet[Address]:
     )
 
 
-def _conditions(today: date) -> dict[str, Q]:
-    """Return each kind as a condition; the clock's own words are `deadlines.timeliness`."""
+def _condition(kind: str, today: date) -> Q:
+    """Return a kind as a condition; `lateness.columns_of` says the same of a row in memory."""
+    if kind == "unproved":
+        return _unproved(today)
     answered = Q(answered_on__isnull=False, answered_on__lte=today)
     waiting = Q(is_open=True, answered_on__isnull=True)
     judged = (
@@ -151,8 +152,7 @@ def _conditions(today: date) -> dict[str, Q]:
         "in_time": judged & Q(answered_on__lte=F("due_on")),
         "late": judged & Q(answered_on__gt=F("due_on")),
         "answered": answered,
-        "unproved": _unproved(today),
-    }
+    }[kind]
 
 
 def _unproved(today: date) -> Q:

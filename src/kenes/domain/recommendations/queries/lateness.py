@@ -1,8 +1,8 @@
 """What is overdue and what is silent: said once for the database, once for a row in memory.
 
 Overdue is said only where a statute and a delivery are on record; everything else that waits is
-silent. The board counts rows as the index is built, the page of one body asks the database; a
-test holds the two to each other.
+silent. What is counted of a body, on the board and on its own page, is counted as the index is
+built; the records behind a number are asked of the database. A test holds the two to each other.
 """
 
 from collections.abc import Iterator
@@ -33,14 +33,25 @@ def is_silent(today: date) -> Q:
 
 
 def columns_of(row: Any, today: date) -> Iterator[str]:
-    """Yield the columns of the board in which an address counts for its body."""
+    """Yield the numbers of its body in which an address counts."""
     yield "asked"
     if row.asked_on > today - YEAR:
         yield "received"
     if row.grade in BESIDE_THE_POINT:
         yield "beside"
+    if row.answered_on is not None and row.answered_on <= today:
+        yield from _answered(row, today)
     if row.is_open and row.answered_on is None:
+        yield "waiting"
         yield from _waiting(row, today)
+
+
+def _answered(row: Any, today: date) -> Iterator[str]:
+    """Only a delivered question with a term that binds was answered in time or late."""
+    yield "answered"
+    delivered = row.delivered_on is not None and row.delivered_on <= today
+    if delivered and row.due_on is not None and row.basis != Basis.COURTESY:
+        yield "in_time" if row.answered_on <= row.due_on else "late"
 
 
 def _waiting(row: Any, today: date) -> Iterator[str]:

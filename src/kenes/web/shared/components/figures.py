@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import escape
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kenes.web.shared.axes import AXES
@@ -18,6 +20,14 @@ _NOTCHES = dict(zip(LEVELS, ("12.5%", "37.5%", "62.5%", "87.5%"), strict=True))
 
 
 _OFF_RAIL = "4%"
+_NOTCH = (
+    '<line x1="{0}" x2="{0}" y1="50" y2="62" class="notch"/>'
+    '<text x="{0}" y="90" text-anchor="middle" class="soft{1}">{2}</text>'
+)
+
+
+def _word(level: str) -> str:
+    return str(AXES["implementation"][level][1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +61,13 @@ class GapView:
     explained: Text = ""
 
     @property
-    def notches(self) -> list[tuple[str, Text]]:
-        """(place, word) of the four levels."""
-        return [(_NOTCHES[code], AXES["implementation"][code][1]) for code in LEVELS]
+    def scale(self) -> SafeString:
+        """The notches of the four levels with their words, drawn; every second word is lower."""
+        drawn = (
+            _NOTCH.format(_NOTCHES[code], " low" if n % 2 else "", escape(_word(code)))
+            for n, code in enumerate(LEVELS)
+        )
+        return SafeString("".join(drawn))
 
     @property
     def span(self) -> tuple[str, str] | None:
@@ -134,6 +148,12 @@ class Strip:
         """(place, working days, text anchor) of the axis's four marks."""
         anchors = ("start", "middle", "middle", "end")
         return [(f"{100 * n / 3:.2f}%", self.end * n // 3, anchors[n]) for n in range(4)]
+
+    @property
+    def grid(self) -> SafeString:
+        """The lines of the axis, drawn: the same in every row."""
+        line = '<line x1="{0}" x2="{0}" y1="0" y2="28" class="grid"/>'
+        return SafeString("".join(line.format(place) for place, _days, _anchor in self.ticks))
 
     @property
     def placed(self) -> list[tuple[StripRow, list[str]]]:
