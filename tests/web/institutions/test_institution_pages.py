@@ -107,7 +107,7 @@ def test_the_page_costs_the_same_with_any_number_of_parts(client, django_assert_
 
     client.get(f"/ru/institutions/{body.public_id}/?warm")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(f"/ru/institutions/{body.public_id}/")
 
 

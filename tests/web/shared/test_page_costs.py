@@ -26,7 +26,7 @@ from tests.factories.institutions import make_host
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = {"list": 4, "detail": 15, "late": 7, "institution": 14, "region": 7}
+QUERIES = {"list": 4, "detail": 15, "late": 7, "institution": 13, "region": 7}
 """Filter counts included; the same for 1, 3 and 300 of what each page shows."""
 MOST_ROWS = 300
 KATO = "610000000"

@@ -131,6 +131,6 @@ def page_link(query: QueryDict) -> str:
 def _page_item(number: int | str, page: Page[object], begin: str) -> str:
     if number == page.number:
         return f'<li><span aria-current="page">{number}</span></li>'
-    if number == page.paginator.ELLIPSIS:
-        return f"<li><span>{escape(str(number))}</span></li>"
+    if isinstance(number, str):  # the ellipsis
+        return f"<li><span>{escape(number)}</span></li>"
     return f'<li><a href="{begin}{number}">{number}</a></li>'

@@ -56,7 +56,7 @@ def institution_page(institution: Institution, today: date) -> InstitutionPage:
         parts=_parts(institution.pk),
         seats=seats,
         offices=[row for row in mandates if row.seat_id is None],
-        acts=list(latest_about(things_of(institution.public_id), MOST_ACTS)),
+        acts=_acts(institution.public_id),
         is_ended=institution.valid_to is not None and institution.valid_to < today,
     )
 
@@ -92,3 +92,8 @@ def _names(pk: int) -> QuerySet[InstitutionName]:
 @Prepared
 def _parts(pk: int) -> QuerySet[Institution]:
     return Institution.objects.filter(parent=pk).order_by("name_ru", "pk")
+
+
+@Prepared
+def _acts(public_id: UUID) -> QuerySet[Entry]:
+    return latest_about(things_of(public_id), MOST_ACTS)
