@@ -12,7 +12,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from kenes.engines.log.notes import Verifier, opened
 from kenes.project.backup import databases
+from kenes.project.backup.anew import next_name
 from kenes.project.backup.manifest import FORM, Manifest, hashes_of, read_manifest, write_manifest
 from kenes.project.backup.refusing import BackupRefused
 from kenes.project.backup.restoring import Wish, restore
@@ -77,12 +79,38 @@ def test_where_the_published_folder_is_left_it_is_used(story):
     assert story["log is there"].startswith("refused: log_is_there")
 
 
-def test_without_any_copy_the_log_goes_on_under_a_notice_that_names_the_newest_checkpoint(story):
+def test_without_any_copy_the_log_ends_and_another_begins_by_a_notice_that_both_sign(story):
     (notice,) = story["gap notice"]
+    old, new = story["gap vkeys"]
+    keys = [Verifier.parse(vkey) for vkey in (old, new)]
 
-    assert "The register goes on after" in story["gap"]
+    assert "The register goes on as kenes.example/log/2 after" in story["gap"]
     assert "\nreason Fire in the server room\n" in notice
     assert "\npublished unknown\n" not in notice
+    assert f"\ngoes on as kenes.example/log/2\nkey {new}\n" in notice
+    assert opened(notice.encode(), keys).keys() == {key.key for key in keys}
+    assert old.startswith("kenes.example/log+")
+    assert story["gap policy"].startswith(f"log {new}\n")
+    assert old not in story["gap policy"]
+
+
+def test_the_keys_of_the_ended_log_are_kept_aside(story):
+    assert story["gap keys"] == [
+        "receipts.key", "receipts.key.ended-1", "register.key", "register.key.ended-1",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "following"),
+    [
+        ("kenes.example/log", "kenes.example/log/2"),
+        ("kenes.example/log/2", "kenes.example/log/3"),
+        ("kenes.example/log/9", "kenes.example/log/10"),
+        ("kenes.example/log/02", "kenes.example/log/02/2"),
+    ],
+)
+def test_the_next_log_has_the_next_name(name, following):
+    assert next_name(name) == following
 
 
 @pytest.mark.parametrize(

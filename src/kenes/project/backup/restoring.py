@@ -1,7 +1,7 @@
 """`kenes restore`: a backup becomes a server again, and its register what was published last.
 
 An older database under a newer log would sign a second history, so it is brought forward from the
-published files; where nobody has those, it goes on under a public, signed notice, or not at all.
+published files; where nobody has those, a new log begins under a public, signed notice, or none.
 """
 
 import shutil
@@ -25,6 +25,7 @@ from kenes.domain.register.log.integrating import Log, own_log, published_checkp
 from kenes.domain.register.log.keys import Signers, load_keys
 from kenes.domain.register.log.publishing import expect_whole, publish_to, tree_of
 from kenes.engines.log.checkpoints import Checkpoint
+from kenes.project.backup.anew import begin_anew
 from kenes.project.backup.databases import NAMES, is_empty, load_database, migrations_unknown
 from kenes.project.backup.making import FILES, KEYS, REGISTER
 from kenes.project.backup.manifest import Manifest, read_manifest
@@ -74,7 +75,11 @@ def restore(folder: Path, wish: Wish, *, now: datetime) -> Restored:
     tree = publish_to(newest, own.folder)
     forward = bring_forward(own.folder.read, tree) if tree else None
     checked = check_everything(own)
-    return Restored(manifest, checked, forward, _tell(wish, forward, now))
+    if wish.gap:
+        checked, notice = begin_anew(own, _gap(wish, forward), now=now)
+    else:
+        notice = _tell_of_lost_content(own, forward, now)
+    return Restored(manifest, checked, forward, notice)
 
 
 def _refuse_to_overwrite(manifest: Manifest, folder: Path, wish: Wish) -> None:
@@ -158,14 +163,16 @@ def _put_back(folder: Path, manifest: Manifest, *, with_keys: bool) -> None:
             shutil.copytree(folder / name, home / name, dirs_exist_ok=True)
 
 
-def _tell(wish: Wish, forward: Forward | None, now: datetime) -> str:
-    """Publish a notice where something is lost or unknown; return its path, else nothing."""
-    emptied = forward.emptied if forward else 0
-    if not emptied and not wish.gap:
-        return ""
-    own = own_log()
+def _gap(wish: Wish, forward: Forward | None) -> Gap:
     seen = tree_of(wish.seen.read_bytes()) if wish.seen else None
     held = forward.held if forward else queries.indexed_count()
-    known = seen if wish.gap else tree_of(own.folder.read(CHECKPOINT))
-    gap = Gap(known, held, emptied, wish.gap or CONTENT_LOST)
+    return Gap(seen, held, forward.emptied if forward else 0, wish.gap)
+
+
+def _tell_of_lost_content(own: Log, forward: Forward | None, now: datetime) -> str:
+    """Publish a notice where contents are lost; return its path, else nothing."""
+    if forward is None or not forward.emptied:
+        return ""
+    known = tree_of(own.folder.read(CHECKPOINT))
+    gap = Gap(known, forward.held, forward.emptied, CONTENT_LOST)
     return publish_gap(own.folder, own.keys, gap, now=now)

@@ -2,7 +2,9 @@
 
 Form, one item a line: `kenes-gap/v1`, the log's name, the time, how many entries were published
 and their root (or `unknown`), how many the database held, how many stand without their content,
-and the reason in words. Its second line is no number, so it can never pass for a checkpoint.
+and the reason in words. Where the log ends with it, two lines more: `goes on as` and the new log's
+name, `key` and its verifier key; both logs' keys have signed then. Its second line is no number, so
+it can never pass for a checkpoint.
 """
 
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from kenes.domain.register.log.keys import Signers
 from kenes.domain.register.log.publishing import GAPS
 from kenes.engines.log.checkpoints import Checkpoint
 from kenes.engines.log.encoding import to_base64
+from kenes.engines.log.keys import PublicKey
 
 HEAD = "kenes-gap/v1"
 LONGEST_REASON = 500
@@ -20,12 +23,16 @@ LONGEST_REASON = 500
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What was published before the loss (None: nobody knows), what was held, what stands empty."""
+    """What was published before the loss (None: nobody knows), what was held, what stands empty.
+
+    `heir` is the key of the log that goes on where this one ended with the loss.
+    """
 
     published: Checkpoint | None
     held: int
     emptied: int
     reason: str
+    heir: PublicKey | None = None
 
 
 def publish_gap(target: Folder, keys: Signers, gap: Gap, *, now: datetime) -> str:
@@ -58,4 +65,5 @@ def _text(name: str, gap: Gap, now: datetime) -> str:
         f"without content {gap.emptied}",
         f"reason {reason}",
     )
-    return "".join(f"{line}\n" for line in lines)
+    heir = (f"goes on as {gap.heir.name}", f"key {gap.heir.vkey}") if gap.heir else ()
+    return "".join(f"{line}\n" for line in (*lines, *heir))

@@ -48,13 +48,13 @@ def log_name(receipts: Signers) -> str:
     return receipts.name.removesuffix(OF_RECEIPTS)
 
 
-def make_keys() -> list[str]:
+def make_keys(name: str = "") -> list[str]:
     """Make the keys that are missing, publish their public halves, return those as text.
 
-    The log's key and the key of receipts are two: docs/adr/0014. Raises KeyUnusable when a key
-    that is there cannot be used.
+    A new log is called `name`, or by its address. The log's key and the key of receipts are two:
+    docs/adr/0014. Raises KeyUnusable when a key that is there cannot be used.
     """
-    own = _kept(log_key_path(), origin())
+    own = _kept(log_key_path(), name or origin())
     receipts = _kept(receipt_key_path(), f"{own.name}{OF_RECEIPTS}")
     publish_vkeys(folder(), own, receipts)
     return [own.first.verifier().key.vkey, receipts.first.verifier().key.vkey]

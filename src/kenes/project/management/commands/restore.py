@@ -20,7 +20,12 @@ class Command(BaseCommand):
         add = parser.add_argument
         add("folder", type=Path, metavar="DIR", help="what kenes backup wrote")
         add("--published", type=Path, metavar="LOG", help="newest copy of the published log")
-        add("--gap", default="", metavar="REASON", help="no copy is left: go on under a notice")
+        add(
+            "--gap",
+            default="",
+            metavar="REASON",
+            help="no copy is left: begin a new log, with a notice",
+        )
         add("--seen", type=Path, metavar="FILE", help="with --gap: the newest checkpoint known")
         add("--digest", default="", metavar="HEX", help="SHA-256 of the manifest, as backup said")
         add("--keys", action="store_true", help="put back the secret keys as well")
@@ -54,7 +59,8 @@ class Command(BaseCommand):
                 f"{done.forward.found}; from the published log, without content: {lost}"
             )
         if done.checkpoint:
-            self.stdout.write(f"The register goes on after {done.checkpoint.size} entries.")
+            name, size = done.checkpoint.origin, done.checkpoint.size
+            self.stdout.write(f"The register goes on as {name} after {size} entries.")
         if done.notice:
             self.stdout.write(f"Signed and published as /log/{done.notice}: what was lost.")
         self.stdout.write("Next: kenes check --deploy, kenes register_check, then start both.")
