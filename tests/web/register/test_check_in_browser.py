@@ -77,6 +77,13 @@ def test_a_row_changed_in_the_database_is_refused(browser, client, entry):
         assert results(page) == ALL_GOOD | {"inclusion": "bad"}
 
 
+def test_after_a_lawful_removal_all_that_is_left_still_holds(browser, client, entry):
+    Entry.objects.filter(pk=entry.pk).update(salt=None, content=None)
+
+    with opened(browser, client, entry) as page:
+        assert results(page) == {"entry": "good", "inclusion": "good", "signature": "good"}
+
+
 def test_a_checkpoint_that_another_key_signed_is_refused(browser, client, entry, tmp_path):
     key = places.log_key_path()
     forger = key.with_name("forger.key")
