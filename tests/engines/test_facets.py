@@ -1,10 +1,14 @@
 """The facet index agrees with a plain loop over the same things."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kenes.engines.facets import FacetError, FacetIndex, bitmap_of, positions_of
+
+# A busy machine is no finding.
+settings.register_profile("engines", deadline=None)
+settings.load_profile("engines")
 
 STAGES, TOPICS = ("sent", "closed", "adopted"), ("water", "roads", "school")
 things = st.dictionaries(
@@ -150,3 +154,21 @@ def test_an_order_nobody_ranked_is_refused():
 
     with pytest.raises(FacetError, match="no order 'colour' is kept"):
         index.page(index.matching({}), "colour", offset=0, limit=1)
+
+
+def test_a_thing_put_again_or_removed_is_counted_as_it_stands():
+    index = _index({p: {"stage": {STAGES[p % 3]}, "topic": set(TOPICS[: p % 4])} for p in range(9)})
+    index.put([(1, {"stage": {"sent"}, "topic": set()}, {"age": 5}), (20, {}, {})])
+    index.remove([0, 2, 30])
+    index.remove([30])
+    chosen = {"stage": {"sent", "unknown"}, "topic": set()}
+
+    assert len(index) == 8
+    assert list(positions_of(index.matching(chosen))) == [1, 3, 6]
+    assert index.counts(chosen, ["stage"])["stage"] == {"sent": 3, "closed": 2, "adopted": 2}
+    assert index.values_at(3, "topic") == set(TOPICS)
+    assert index.values("topic") == set(TOPICS)
+    assert list(positions_of(index.between("age", -6, -4))) == [4, 5, 6]
+    assert index.page(index.matching({}), "age", offset=0, limit=20) == [
+        8, 7, 6, 5, 4, 3, 1, 20,
+    ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Prepare, change, open and close a conversation: who may, when not, what the register says."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -12,7 +13,13 @@ from kenes.domain.institutions.models import Mandate
 from kenes.domain.register.models import Entry
 from kenes.domain.shared.refusals import Invalid, NotFound, NotPermitted
 from tests.factories.conversations import SEEDS, make_bill, make_facts, opened, prepared
-from tests.factories.recommendations import NOW, make_body, make_mandate, make_territory
+from tests.factories.recommendations import (
+    NOW,
+    admitted,
+    make_body,
+    make_mandate,
+    make_territory,
+)
 
 pytestmark = pytest.mark.django_db
 AFTER = NOW + timedelta(days=500)
@@ -44,6 +51,21 @@ def test_opening_is_on_the_register_with_digests_and_no_words():
     assert "Автобус" not in str(entry.content)
 
 
+@pytest.mark.parametrize("kind", ["recommendation", "region", ""])
+def test_the_register_names_what_a_conversation_stands_on(kind):
+    row, region = admitted(), make_territory()
+    grounds = {
+        "recommendation": ({"recommendation": row}, f"recommendation:{row.public_id}"),
+        "region": ({"territory": region}, f"region:{region.kato}"),
+        "": ({}, ""),
+    }
+    fields, named = grounds[kind]
+
+    about, _secretary = opened(**fields)
+
+    assert Entry.objects.get(object=about.public_id).content["ground"] == named
+
+
 def test_statements_have_both_texts_as_the_hosts_own_words():
     row, _secretary = opened()
 
@@ -70,6 +92,8 @@ def test_a_secretary_of_another_body_does_not_open():
     with pytest.raises(NotPermitted) as caught:
         hosting.open_conversation(public_id=row.public_id, **who(stranger))
 
+    with pytest.raises(NotFound):
+        hosting.open_conversation(public_id=uuid4(), **who(stranger))
     assert caught.value.refusal.code == "wrong_institution"
     assert not Entry.objects.filter(object=row.public_id).exists()
 
@@ -169,6 +193,15 @@ def test_a_corrected_text_stands_beside_the_one_before_and_on_the_register():
     assert queries.shown_statements(row)[0].texts["ru"].text == "Автобус ходит ежедневно"
     types = Entry.objects.filter(object=row.public_id).values_list("type", flat=True)
     assert list(types).count("conversation.rendering_corrected") == 1
+
+
+def test_a_text_corrected_before_the_opening_is_no_act_yet():
+    row, secretary = prepared()
+    new = {"language": "ru", "text": "Автобус ходит ежедневно", "state": "checked"}
+
+    rendering.correct_rendering(public_id=row.public_id, number=1, **new, **who(secretary))
+
+    assert not Entry.objects.filter(object=row.public_id).exists()
 
 
 def test_no_text_is_corrected_in_a_closed_conversation_or_of_no_statement():

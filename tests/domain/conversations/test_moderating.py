@@ -109,12 +109,15 @@ def test_a_stranger_decides_nothing_and_nobody_does_once_it_is_closed():
     row, secretary, fifth = with_one_waiting()
     stranger = make_mandate(make_body())
 
-    foreign = code_of(moderating.accept_statement, **fifth, **who(stranger))
+    foreign = {
+        code_of(moderating.accept_statement, **fifth, **who(stranger)),
+        code_of(moderating.merge_statement, **fifth, into=1, **who(stranger)),
+    }
     with pytest.raises(NotFound):
         moderating.accept_statement(public_id=row.public_id, number=99, **who(secretary))
     close_conversation(public_id=row.public_id, grounds="Бітті.", **who(secretary))
 
-    assert foreign == "wrong_institution"
+    assert foreign == {"wrong_institution"}
     closed = code_of(moderating.accept_statement, **fifth, **who(secretary))
     assert closed == "conversation_closed"
 

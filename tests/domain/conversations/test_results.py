@@ -2,6 +2,7 @@
 
 import pytest
 
+from kenes.domain.conversations.actions import counting
 from kenes.domain.conversations.actions.bringing import Ballot, bring_votes
 from kenes.domain.conversations.actions.counting import publish_due, publish_result
 from kenes.domain.conversations.models import Result, Vote
@@ -68,6 +69,37 @@ def test_a_result_is_on_the_register_with_a_digest_and_no_figures():
     assert (entry.content["voters"], entry.content["votes"]) == (31, 62)
     assert len(entry.content["figures_sha256"]) == 64
     assert entry.content["basis"] == "tables"
+
+
+def test_a_result_that_another_worker_published_meanwhile_is_not_published_twice(monkeypatch):
+    row, _secretary = opened()
+    bring(row, 30, {1: 1, 2: 1})
+    compute, others = counting.compute, []
+
+    def slowly(*args, **facts):
+        monkeypatch.setattr(counting, "compute", compute)
+        others.append(publish_result(row, now=NOW))
+        return compute(*args, **facts)
+
+    monkeypatch.setattr(counting, "compute", slowly)
+
+    assert publish_result(row, now=NOW) is None
+    assert list(Result.objects.all()) == others
+
+
+def test_whoever_voted_on_nothing_that_is_shown_is_not_counted():
+    row, _secretary = opened()
+    bring(row, 30, {2: 1})
+    row.statements.filter(number=2).update(state="returned", ground="unclear")
+
+    assert publish_result(row, now=NOW) is None
+
+
+def test_what_is_no_vote_is_not_brought_in():
+    row, _secretary = opened()
+
+    with pytest.raises(ValueError, match="2 is no vote"):
+        bring(row, 1, {1: 2})
 
 
 def test_votes_on_a_returned_statement_count_nowhere():

@@ -14,6 +14,8 @@ from kenes.domain.conversations.tokens import PROBLEMS, public_key, seal, voice_
 from kenes.domain.conversations.voices import make_token, voice_of_key
 from kenes.domain.register.models import Entry
 from kenes.domain.shared.refusals import Invalid, NotFound, NotPermitted
+from kenes.engines.blind.errors import BlindError
+from kenes.engines.blind.keys import PrivateKey
 from kenes.engines.blind.tokens import Token, request, token_context
 from tests.factories.conversations import (
     begun_token,
@@ -97,6 +99,13 @@ def test_what_is_no_blinded_token_is_refused_and_counts_as_no_issue(row):
         with pytest.raises(Invalid):
             ask(row, checked_person(), blinded)
     assert not TokenIssue.objects.exists()
+
+
+def test_a_signature_that_came_out_wrong_leaves_the_machine_by_no_way(row, monkeypatch):
+    monkeypatch.setattr(PrivateKey, "power", lambda _key, _number: 5)
+
+    with pytest.raises(BlindError, match="came out wrong"):
+        ask(row, checked_person(), b"\0" * 255 + b"\7")
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,13 @@ def test_an_appeal_is_decided_once_and_only_as_listed():
     assert caught.value.refusal.code == "appeal_decided"
 
 
+def test_where_nobody_appealed_there_is_nothing_to_decide():
+    filed = make.filed_by(make.make_person())
+
+    with pytest.raises(NotFound):
+        decided(filed, make.make_mandate(filed.body, "member", side="civil"))
+
+
 def test_the_last_day_still_counts_and_the_next_does_not():
     author = make.make_person()
     in_time, late = make.filed_by(author), make.filed_by(author)

@@ -7,11 +7,12 @@ from uuid import UUID
 
 import pytest
 import rfc8785
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
-from kenes.domain.register.actions import Order, record, remove_content
+from kenes.domain.register.actions import Order, place_entry, record, remove_content
 from kenes.domain.register.models import Entry, Trail
 from kenes.domain.register.queries import entries_about, entry_bytes
+from kenes.domain.shared.refusals import NotFound, NotPermitted
 from tests.factories import NOW
 
 THING = UUID("01930000-0000-7000-8000-000000000001")
@@ -34,6 +35,12 @@ def light(**fields):
         actor_role="secretary",
         now=NOW,
         **fields,
+    )
+
+
+def remove(entry, order):
+    return remove_content(
+        entry_id=entry.public_id, order=order, actor_role="administrator", now=NOW
     )
 
 
@@ -135,12 +142,46 @@ def test_an_index_is_given_once():
 
 
 @pytest.mark.django_db
+def test_an_entry_of_the_published_log_takes_the_index_that_it_has_there():
+    first = light()
+    row = Entry(
+        type="lamp-lit", v=1, at=NOW, object=THING, object_version=2, actor_role="secretary",
+        digest=bytes(32), prev_version_digest=first.digest,
+    )  # fmt: skip
+
+    place_entry(row, index=7, leaf=b"\1" * 32)
+
+    kept = Entry.objects.get(index=7)
+    assert (kept.object_version, bytes(kept.leaf_hash), kept.content) == (2, b"\1" * 32, None)
+    again = Entry(
+        type="lamp-lit", v=1, at=NOW, object=THING, object_version=2, actor_role="x",
+        digest=bytes(32),
+    )  # fmt: skip
+    with pytest.raises(IntegrityError), transaction.atomic():
+        place_entry(again, index=8, leaf=bytes(32))
+
+
+@pytest.mark.django_db
+def test_what_is_no_entry_and_what_was_emptied_is_not_removed():
+    entry = light()
+    order = Order(ground="court", ordered_by="A court", document="No. 1", ordered_on=NOW.date())
+    tombstone = remove(entry, order).tombstone
+
+    for emptied, code in ((entry, "content_removed"), (tombstone, "tombstone_stays")):
+        with pytest.raises(NotPermitted) as caught:
+            remove(emptied, order)
+        assert caught.value.refusal.code == code
+    with pytest.raises(NotFound):
+        remove(Entry(public_id=THING), order)
+
+
+@pytest.mark.django_db
 def test_a_lawful_removal_empties_the_content_and_keeps_the_published_bytes():
     entry = light()
     before = entry_bytes(entry)
 
     order = Order(ground="court", ordered_by="A court", document="No. 1", ordered_on=NOW.date())
-    remove_content(entry_id=entry.public_id, order=order, actor_role="administrator", now=NOW)
+    remove(entry, order)
 
     emptied = Entry.objects.get(pk=entry.pk)
     assert (emptied.salt, emptied.content) == (None, None)

@@ -216,6 +216,17 @@ def test_numbers_over_ten_and_added_ones_are_not_put_into_words():
     assert render(added, Language.KK) == "1-баптың 2-1-бөлігі"
 
 
+def test_headings_and_counted_parts_are_written_in_each_language():
+    heading, part = path((ARTICLE, "3"), (HEADING, "")), path((ARTICLE, "8"), (PART, "4"))
+
+    assert [render(heading, one) for one in Language] == [
+        "3-баптың тақырыбы", "заголовок статьи 3", "heading of article 3",
+    ]  # fmt: skip
+    assert [render(part, one) for one in Language] == [
+        "8-баптың төртінші бөлігі", "часть четвертая статьи 8", "part 4 of article 8",
+    ]  # fmt: skip
+
+
 numbers = st.lists(st.integers(1, 300), min_size=1, max_size=3).map(
     lambda parts: "-".join(map(str, parts))
 )

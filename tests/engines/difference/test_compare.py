@@ -1,11 +1,12 @@
 import time
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kenes.engines.difference import Difference, Kind, Paragraph, Run, compare, normalised
+from kenes.engines.difference.alignment import Budget, align
 
 # A busy machine is no finding.
 settings.register_profile("engines", deadline=None)
@@ -174,6 +175,19 @@ def test_one_word_put_in_is_the_only_change(words, data):
     assert "ерекше-сөз" in "".join(run.text for run in changed if run.kind is Kind.ADDED)
 
 
+def test_many_changed_paragraphs_are_paired_by_their_place():
+    old, new = (
+        "\n".join(f"{word}{line} " + " ".join(map(str, range(100))) for line in range(40))
+        for word in ("а", "б")
+    )
+
+    found = compare(old, new).paragraphs
+
+    assert len(found) == 40
+    for paragraph in found:
+        assert {run.kind for run in paragraph.runs} >= {Kind.REMOVED, Kind.ADDED}
+
+
 MEGABYTE = 1_000_000
 
 
@@ -235,3 +249,24 @@ def test_very_many_changed_lines_are_told_by_paragraphs():
 
     assert difference.by_paragraphs
     assert len(difference.paragraphs) == 6000
+
+
+def test_of_two_words_in_every_order_some_are_paired_and_none_across():
+    texts = [text for size in range(5) for text in product("аб", repeat=size)]
+    for old, new in product(texts, repeat=2):
+        pairs = align(old, new, Budget())
+
+        assert all(old[a] == new[b] for a, b in pairs)
+        assert all(a < c and b < d for (a, b), (c, d) in pairwise(pairs))
+        assert bool(pairs) == bool({*old} & {*new})
+
+
+def test_of_many_paragraphs_paired_by_place_those_without_a_word_in_common_stay_two():
+    old, new = (
+        "\n".join(" ".join(f"{word}{line}-{at}" for at in range(100)) for line in range(40))
+        for word in ("а", "б")
+    )
+
+    kinds = [[run.kind for run in one.runs] for one in compare(old, new).paragraphs]
+
+    assert kinds == [[Kind.REMOVED], [Kind.ADDED]] * 40

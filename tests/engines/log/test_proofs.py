@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kenes.engines.log.errors import LogError
-from kenes.engines.log.hashing import tree_root
+from kenes.engines.log.hashing import place_of, tree_root
 from kenes.engines.log.proofs import (
     MOST_HASHES,
     check_consistency,
@@ -150,3 +150,52 @@ def test_there_is_no_proof_that_a_smaller_tree_extends_a_larger():
 def test_a_missing_proof_between_two_sizes_is_refused():
     with pytest.raises(LogError, match="shorter"):
         check_consistency(3, root(0, 3), 7, root(0, 7), [])
+
+
+def test_every_pair_of_small_trees_and_every_wrong_length_by_itself():
+    for new in range(18):
+        for old in range(new + 1):
+            path = prove_consistency(old, new, node)
+            check_consistency(old, root(0, old), new, root(0, new), path)
+            for other in ([*path, bytes(32)], path[:-1]):
+                if other != path:
+                    with pytest.raises(LogError, match="than a proof of trees"):
+                        check_consistency(old, root(0, old), new, root(0, new), other)
+        for index in range(new):
+            path = prove_inclusion(index, new, node)
+            check_inclusion(leaves()[index], index, new, path, root(0, new))
+            for other in ([*path, bytes(32)], path[:-1]):
+                if other != path:
+                    with pytest.raises(LogError, match="than a proof of trees"):
+                        check_inclusion(leaves()[index], index, new, other, root(0, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "step"),
+    [(0, 5, "old_root"), (3, 5, "old_root"), (4, 6, "new_root"), (5, 5, "fork")],
+)
+def test_another_root_is_named_by_where_it_stands(old, new, step):
+    roots = {"old_root": (bytes(32), root(0, new)), "new_root": (root(0, old), bytes(32))}
+    roots["fork"] = roots["new_root"]
+
+    with pytest.raises(LogError) as caught:
+        check_consistency(
+            old, roots[step][0], new, roots[step][1], prove_consistency(old, new, node)
+        )
+
+    assert caught.value.step == f"consistency.{step}"
+
+
+def test_another_root_over_an_entry_is_refused():
+    with pytest.raises(LogError) as caught:
+        check_inclusion(leaves()[2], 2, 7, prove_inclusion(2, 7, node), bytes(32))
+
+    assert caught.value.step == "inclusion.root"
+
+
+def test_a_hash_is_found_only_where_one_begins():
+    leaf = b"\1" * 32
+    across = b"\0" * 16 + leaf + b"\0" * 16
+
+    assert place_of(leaf, across) is None
+    assert place_of(leaf, across + leaf) == 2

@@ -149,6 +149,7 @@ def test_groups_of_groups_are_counted(signed, is_met):
         (("group XY", "group x1"), "taken"),
         (("witness y", "witness none"), "taken"),
         (("witness y ", "witness "), "Write `witness|name\\+id"),
+        (("witness y ", "witness y no-key "), "name\\+id"),
         (("log ", "log a b "), "Write `log"),
         (("log ", "dog "), "begins with log"),
         (("log ", f"log {KEYS['log'].vkey}\nlog "), "same public key"),

@@ -205,3 +205,25 @@ def test_a_long_reading_keeps_the_tiles_used_last(monkeypatch):
         reader.node(7, 2 * number)
 
     assert list(reader._kept) == [(0, 16), (0, 17), (1, 0), (0, 18)]
+
+
+def test_a_bundle_that_ends_inside_an_entry_is_refused():
+    for short in (encode([b"a", b"bcd"])[:-1], encode([b"a", b"bcd"])[:-4]):
+        with pytest.raises(LogError, match="fewer entries"):
+            decode(short, 2)
+
+
+def test_a_tile_used_before_is_not_fetched_again():
+    files = dict(publish(300)[0])
+    fetched = []
+
+    def read(path):
+        fetched.append(path)
+        return files[path]
+
+    reader = TileReader(read, 300)
+    reader.node(0, 7)
+    before = reader.tile(0, 0)
+
+    assert before == files["tile/0/000"]
+    assert fetched == ["tile/0/000"]

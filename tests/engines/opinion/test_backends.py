@@ -26,6 +26,7 @@ def bytes_of(found):
     return [part.tobytes() for part in parts]
 
 
+@pytest.mark.timeout(300)  # on a new machine every loop is compiled here
 @pytest.mark.slow  # another interpreter imports the engine; two would cost as much again
 def test_processes_give_the_bytes_of_one(votes):
     with in_processes(1) as over:

@@ -1,5 +1,7 @@
 """The loops with and without numba give the same bytes."""
 
+import runpy
+from random import Random
 from types import SimpleNamespace
 
 import numpy as np
@@ -124,3 +126,44 @@ def test_a_whole_map_is_the_same_without_numba(monkeypatch):
     assert same(with_numba.group, without.group)
     assert same(stable.positions.points, compute_map(votes, Moderation()).positions.points)
     assert [base.id for base in with_numba.bases] == [base.id for base in without.bases]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_what_holds_by_chance_holds_for_these(seed):
+    rng = np.random.default_rng(seed)
+    rows = rng.integers((0, 0, -1), (10, 7, 2), (40, 3)).tolist()
+    points, centers = (rng.integers(-2, 3, (many, 2)).astype(float).tolist() for many in (9, 3))
+
+    by_itself(test_tables_projections_and_counts_are_the_same)(rows, seed)
+    by_itself(test_nearest_centers_are_the_same_ties_too)(points, centers, Random(seed))
+    by_itself(test_groups_and_distances_are_the_same)(points, centers, seed)
+    by_itself(test_layouts_are_the_same)(rows, seed)
+    by_itself(test_orders_are_the_same_and_stable)(rng.integers(0, 8, 30).tolist())
+
+
+def by_itself(test):
+    """Return a test of examples by chance as the function that takes one example."""
+    return test.hypothesis.inner_test
+
+
+def test_one_point_and_a_center_that_attracts_nobody_end_alike():
+    points, centers = np.array([[0.0, 0.0], [1.0, 0.0]]), np.array([[0.0, 0.0], [9.0, 9.0]])
+    for weights in (np.array([1, 1]), np.array([0, 0])):
+        for rounds in (0, 9):
+            ours, theirs = (
+                kind.settle(points, weights, centers, rounds)
+                for kind in (numba_kernels, kernels_numpy)
+            )
+            assert same(ours[:2], theirs[:2])
+            assert ours[2] == theirs[2]
+
+
+def test_without_numba_the_loops_are_those_in_numpy(monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+
+    found = runpy.run_path(kernels.__file__)
+
+    assert not found["HAS_NUMBA"]
+    assert {name: found[name] for name in NAMES} == {
+        name: getattr(kernels_numpy, name) for name in NAMES
+    }

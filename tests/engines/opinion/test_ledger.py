@@ -103,3 +103,15 @@ def test_a_strange_vote_and_one_statement_too_many_are_refused(monkeypatch):
         ledger.cast(1, 1, 5)
     with pytest.raises(OpinionError, match="2 statements are more than the 1"):
         ledger.cast(1, 2, 1)
+
+
+def test_acts_in_turn_leave_the_bytes_of_counting_anew():
+    acts = [
+        ("cast", 3, 2, 1), ("cast", 3, 2, -1), ("cast", 3, 1, None), ("cast", 0, 4, 0),
+        ("moderate", 2, True), ("moderate", 2, True), ("cast", 3, 2, 1), ("cast", 1, 2, None),
+        ("cast", 5, 2, 1), ("erase", 1), ("tick",), ("moderate", 9, True), ("cast", 4, 9, 1),
+        ("cast", 4, 9, None), ("moderate", 2, False), ("erase", 5), ("erase", 5), ("erase", 7),
+        ("moderate", 4, True), ("erase", 0), ("tick",), ("cast", 2, 4, 1), ("cast", 2, 0, None),
+    ]  # fmt: skip
+    for end in range(len(acts) + 1):
+        test_any_acts_leave_the_bytes_of_counting_anew.hypothesis.inner_test(acts[:end], 2)

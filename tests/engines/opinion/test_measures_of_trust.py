@@ -121,6 +121,15 @@ def test_weights_reach_the_margins_and_tell_what_they_cost():
     assert found.off < 1e-6
 
 
+def test_weighing_ends_after_its_last_round(monkeypatch):
+    monkeypatch.setattr("kenes.engines.opinion.measures.weights.ROUNDS", 1)
+    town, old = np.array([0, 0, 0, 1]), np.array([0, 1, 1, 1])
+
+    found = rake([town, old], [np.array([0.5, 0.5]), np.array([0.5, 0.5])])
+
+    assert found.off > 1e-6
+
+
 def test_unknown_people_weigh_nothing_and_no_weight_grows_beyond_its_bound():
     part = np.array([0] * 98 + [1, -1])
 

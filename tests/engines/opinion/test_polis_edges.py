@@ -9,8 +9,11 @@ from kenes.engines.opinion import Moderation, OpinionError, VoteMatrix, Votes
 from kenes.engines.opinion.polis import pca as pca_module
 from kenes.engines.opinion.polis.admission import admit
 from kenes.engines.opinion.polis.blob import write_blob
+from kenes.engines.opinion.polis.clusters import Cluster, Points, k_means
 from kenes.engines.opinion.polis.pca import decompose
+from kenes.engines.opinion.polis.representative import choose_representatives
 from kenes.engines.opinion.polis.result import describe
+from kenes.engines.opinion.polis.tests_of_shares import compare_groups
 from kenes.engines.opinion.polis.ticks import replay
 from tests.factories.opinion import make_votes, votes_of
 
@@ -165,3 +168,34 @@ def test_any_votes_give_a_map_that_counts_everybody_once(rows, ticks, out):
     assert ((found.group_consensus > 0) & (found.group_consensus <= 1)).all()
     assert (found.counts.sum(axis=0)[:, 2] <= found.everybody[:, 2]).all()
     assert write_blob(found)["n"] == len({p for p, _s in latest})
+
+
+def test_clusters_of_people_who_all_left_begin_as_one():
+    points = Points(np.array([7, 8]), np.array([[0.0, 0.0], [3.0, 0.0]]), np.ones(2))
+    gone = (Cluster(4, np.array([1, 2]), np.zeros(2)),)
+
+    found = k_means(points, 2, gone, 5)
+
+    assert sorted(one.members.tolist() for one in found) == [[7], [8]]
+    assert min(one.id for one in found) > 4
+
+
+def test_clustering_ends_after_its_last_round_though_centers_still_move():
+    points = Points(
+        np.arange(4), np.array([[0.0, 0.0], [1.0, 0.0], [5.0, 0.0], [6.0, 0.0]]), np.ones(4)
+    )
+
+    assert [one.members.tolist() for one in k_means(points, 2, None, 0)] == [[0], [1, 2, 3]]
+    assert [one.members.tolist() for one in k_means(points, 2, None, 9)] == [[0, 1], [2, 3]]
+
+
+def test_a_group_that_agrees_with_nothing_is_represented_by_what_it_rejects():
+    rows = [(p, s, (-1 if p < 15 else 1)) for p in range(30) for s in range(3)]
+
+    shares = compare_groups(
+        VoteMatrix.of(votes_of(*rows)).count((np.arange(30) >= 15).astype(np.int64), 2)
+    )
+    chosen = choose_representatives(shares, np.arange(3), np.zeros(3, np.bool_))
+
+    assert {one.direction for one in chosen[0]} == {"disagree"}
+    assert {one.direction for one in chosen[1]} == {"agree"}

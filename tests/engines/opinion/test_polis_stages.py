@@ -71,6 +71,40 @@ def test_a_fault_in_a_stored_result_is_found_at_its_stage(conversation, stage):
     assert not found[stage]
 
 
+def exchange_members(blob):
+    members = blob["base-clusters"]["members"]
+    members[0], members[1] = members[1], members[0]
+
+
+def add_a_base(blob):
+    for table in blob["votes-base"].values():
+        for counts in table.values():
+            counts.append(0)
+
+
+def turn_a_side(blob):
+    one = blob["repness"]["0"][0]
+    one["repful-for"] = "disagree" if one["repful-for"] == "agree" else "agree"
+
+
+@pytest.mark.parametrize(
+    ("stage", "fault"),
+    [
+        ("base clusters", exchange_members),
+        ("counts by base cluster", add_a_base),
+        ("representative statements", turn_a_side),
+    ],
+)
+def test_what_is_not_of_the_same_kind_is_infinitely_far(conversation, stage, fault):
+    gold = conversation("gold-meta")
+    blob = copy.deepcopy(gold.blob)
+    fault(blob)
+
+    found = {one.name: one.worst for one in compare_stages(gold.votes, blob)}
+
+    assert found[stage] == float("inf")
+
+
 def test_a_result_of_other_votes_and_a_damaged_one_are_named(conversation):
     meta, oprah = conversation("gold-meta"), conversation("gold-oprah")
     lacking = {key: value for key, value in meta.blob.items() if key != "repness"}

@@ -19,6 +19,7 @@ from kenes.engines.opinion import (
 )
 from kenes.engines.opinion.reading import read_folder, read_votes
 from kenes.engines.opinion.votes import number
+from kenes.engines.opinion.writing import read_last
 
 HEAD = "timestamp,comment-id,voter-id,vote\n"
 
@@ -134,6 +135,20 @@ def test_without_a_vote_log_the_latest_votes_are_taken_row_by_row(tmp_path):
     ]  # fmt: skip
     assert not found.is_timed
     assert not found.moderation.out
+
+
+def test_where_nobody_published_groups_there_are_none(tmp_path):
+    write(tmp_path, "votes.csv", LONG)
+
+    assert read_folder(tmp_path).published is None
+
+
+def test_a_last_map_without_loadings_is_named(tmp_path):
+    write(tmp_path, "statements.csv", "statement,loading_1,loading_2\n4,0.5,\n")
+    write(tmp_path, "participants.csv", "participant,group\n7,0\n")
+
+    with pytest.raises(MissingColumn, match="statements without loadings"):
+        read_last(tmp_path)
 
 
 def test_opposite_signs_in_one_export_are_refused(tmp_path):

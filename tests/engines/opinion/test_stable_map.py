@@ -53,6 +53,17 @@ def test_order_and_shards_change_no_byte(votes, found, seed, shards):
     assert bytes_of(again) == bytes_of(found)
 
 
+def test_one_place_has_no_groups_and_what_holds_never_long_enough_is_none(monkeypatch):
+    rng = np.random.default_rng(2)
+    camps = np.concatenate([rng.normal(at, 0.3, (200, 2)) for at in (0, 9)])
+    assert choose_groups(gather(np.zeros((1, 2)))) is None
+    assert len(choose_groups(gather(camps)).centers) == 2
+
+    monkeypatch.setattr("kenes.engines.opinion.stable.grouping.STABLE", 1.1)
+
+    assert choose_groups(gather(camps)) is None
+
+
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(-1, 1),
                           st.integers(0, 2)), max_size=30), st.randoms(use_true_random=False))  # fmt: skip
 @settings(max_examples=40, deadline=None)
@@ -103,6 +114,23 @@ def test_the_next_map_does_not_turn_round_and_groups_keep_their_names(votes, fou
     assert cosine > 0.95
     assert held.names == (4, 7)
     assert held.last.group[0] == turned.group[0]
+
+
+def test_a_last_map_of_other_statements_turns_nothing(votes, found):
+    other = LastMap(found.last.statements + 1000, -found.last.loadings, found.last.group)
+
+    held = compute_map(votes, NOTHING, last=other)
+
+    assert held.directions.loadings.tobytes() == found.directions.loadings.tobytes()
+
+
+def test_directions_end_after_their_last_round(votes, found, monkeypatch):
+    monkeypatch.setattr("kenes.engines.opinion.stable.directions.ROUNDS", 1)
+
+    hurried = compute_map(votes, NOTHING)
+
+    assert np.isfinite(hurried.directions.loadings).all()
+    assert hurried.directions.loadings.tobytes() != found.directions.loadings.tobytes()
 
 
 def test_a_split_group_keeps_one_name_and_gets_one_new(found):

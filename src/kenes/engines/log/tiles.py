@@ -111,7 +111,8 @@ class Growth:
         """
         self.size += len(hashes) // HASH_SIZE
         number = self.size // WIDTH - 1
-        for level in range(64):
+        level = 0
+        while True:
             if level == len(self._edge):
                 self._edge.append(bytearray())
             row = self._edge[level]
@@ -122,6 +123,7 @@ class Growth:
             row.clear()
             yield level, number, tile
             hashes, number = hashing.root_of(tile), (number + 1) // WIDTH - 1
+            level += 1
 
     def partial(self) -> Iterator[tuple[int, int, bytes]]:
         """Give level, number and hashes of the partial tiles that were not there at the start."""

@@ -141,19 +141,19 @@ def settle(
     the later center. A center without weight goes far away, where it attracts nothing.
     """
     k = len(centers)
-    owner, loose = np.full(len(points), -1, np.int64), 0.0
-    for turn in range(rounds + 1):
+    owner, turn = np.full(len(points), -1, np.int64), 0
+    while True:
         x, y = (np.subtract.outer(points[:, axis], centers[:, axis]) for axis in (0, 1))
         square = x * x + y * y
         before, owner = owner, k - 1 - np.argmin(square[:, ::-1], axis=1)
         loose = _in_turn(weights * square[np.arange(len(points)), owner])
         if (owner == before).all() or turn == rounds:
-            break
+            return owner, centers, loose
+        turn += 1
         weight = np.bincount(owner, weights, k)
         sums = [np.bincount(owner, weights * axis, k) for axis in points.T]
         means = np.stack(sums, axis=1) / np.where(weight > 0, weight, 1.0)[:, np.newaxis]
         centers = np.where(weight[:, np.newaxis] > 0, means, 1e6)
-    return owner, centers, loose
 
 
 def _in_turn(parts: Floats) -> float:

@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 
 from kenes.engines.opinion import kernels
-from kenes.engines.opinion.arrays import Codes, Counts, Floats, Mask, Signs
+from kenes.engines.opinion.arrays import Codes, Counts, Floats, Signs
 from kenes.engines.opinion.errors import OpinionError
 from kenes.engines.opinion.matrix import VoteMatrix
 
@@ -85,11 +85,6 @@ class Tables:
         self.covotes[cells] -= 1
         self.sums[cells] -= x[:, np.newaxis]
         self.products[cells] -= np.outer(x, x)
-
-    def keeping(self, kept: Mask) -> "Tables":
-        """Return the tables of the statements marked in `kept`: moderation costs no recount."""
-        cells = np.ix_(kept, kept)
-        return Tables(*(part[cells] for part in self.parts))
 
     @property
     def means(self) -> Floats:

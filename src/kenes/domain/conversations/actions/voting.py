@@ -6,12 +6,13 @@ one statement at the same instant leave one row, the later one.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.conversations import rules
-from kenes.domain.conversations.models import Conversation, Vote, Voter
+from kenes.domain.conversations.models import Conversation, Rendering, Vote, Voter
 from kenes.domain.conversations.queries.voting import votable
 from kenes.domain.conversations.telling import TEXTS
 from kenes.domain.conversations.voices import Voice
@@ -58,10 +59,9 @@ def cast_vote(
     permit(rules.refuse_to_take_part(conversation, voice.tier, on=on))
     if value not in VALUES:
         raise Invalid({"vote": _("Choose one of the three: agree, disagree or pass.")})
-    shown = votable(conversation, statement, rendering)
-    permit(rules.refuse_unless_shown(shown.statement if shown else None))
-    if shown is None:
-        return False
+    found = votable(conversation, statement, rendering)
+    permit(rules.refuse_unless_shown(found.statement if found else None))
+    shown = cast("Rendering", found)
     voter = voice.number_in(conversation.public_id)
     is_new = _keep_voter(voter, conversation, voice.tier, told if told in TEXTS else 0)
     _keep(Vote(voter_id=voter, statement=shown.statement, rendering=shown, value=value), resent)

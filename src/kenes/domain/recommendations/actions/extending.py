@@ -1,6 +1,7 @@
 """Give a body more time, or stop its clock, as the law allows and with a reason."""
 
 from datetime import date, datetime
+from typing import cast
 from uuid import UUID
 
 from django.db import transaction
@@ -116,33 +117,33 @@ def resume(
 
 def longest_extension(address: Address) -> date | None:
     """Return the latest date to which the rule lets this term be extended; None where none."""
+    longest = _longest(address)
+    return longest.to_on if longest else None
+
+
+def _longest(address: Address) -> Extension | None:
     rule = address.rule
     if rule is None or rule.extension_amount is None or address.due_on is None:
         return None
-    return _extended_by(address, rule.extension_amount, rule.extension_unit).to_on
+    return _extended_by(address, rule.extension_amount, rule.extension_unit)
 
 
 def _lawful_extension(address: Address, amount: int | None, unit: str | None) -> Extension:
-    rule = address.rule
-    if rule is None or rule.extension_amount is None or address.due_on is None:
-        raise RuntimeError("an extension is computed only after its rule was asked")
-    longest = _extended_by(address, rule.extension_amount, rule.extension_unit)
+    """Return the extension asked for; that its rule allows one was asked before."""
+    longest = cast("Extension", _longest(address))
     if amount is None:
         return longest
     permit(clock_rules.refuse_extension_amount(amount))
-    shorter = _extended_by(address, amount, unit or rule.extension_unit)
+    shorter = _extended_by(address, amount, unit or longest.unit)
     permit(clock_rules.refuse_extension_length(shorter.to_on, longest.to_on))
     return shorter
 
 
 def _extended_by(address: Address, amount: int, unit: str) -> Extension:
-    """Return an unsaved extension with the date that it would give."""
+    """Return an unsaved extension with the date that it would give to a clock that runs."""
     row = Extension(address=address, rule=address.rule, amount=amount, unit=unit)
     row.from_on = row.decided_on = address.due_on  # type: ignore[assignment]
-    reckoning = reckon(address, [row])
-    if reckoning is None or reckoning.due_on is None:
-        raise RuntimeError("a clock that runs has a due date to extend")
-    row.to_on = reckoning.due_on
+    row.to_on = reckon(address, [row]).due_on  # type: ignore[union-attr, assignment]
     return row
 
 
