@@ -2,11 +2,14 @@
 
 import json
 import logging
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from kenes.bot.buttons import NEXT, read_press
 from kenes.domain.conversations.models import Conversation
+from tests.factories.campaigns import LAW_RU, make_campaign
 from tests.factories.conversations import SEEDS, opened, prepared
 from tests.factories.telegram import ALONE, BOT, GROUP, made_administrator, message, press, start
 
@@ -74,6 +77,15 @@ def test_a_second_press_on_next_brings_no_second_card(bot_api, hear):
     )
 
     assert len(bot_api.texts()) == said
+
+
+def test_a_group_is_told_that_the_period_of_a_vote_runs(bot_api, hear):
+    row, _secretary = opened()
+    make_campaign(voting_on=timezone.localdate() + timedelta(days=20))
+
+    hear(start(row))
+
+    assert f"{LAW_RU}, 28 (9)." in bot_api.texts()[0]
 
 
 @pytest.mark.parametrize("is_answer_to", [None, 77])

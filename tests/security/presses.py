@@ -171,6 +171,11 @@ RULE = {
     "amount": "20", "unit": "working_days", "start": "delivered", "valid_from": "2027-01-01",
     "source": "Order 5",
 }  # fmt: skip
+CAMPAIGN = {
+    "code": "new-election", "kind": "election", "law_kk": "Заң", "law_ru": "Закон",
+    "article": "28", "first_on": "2027-01-01", "voting_on": "2027-03-01", "hidden_days": "5",
+    "source": "Decree 5",
+}  # fmt: skip
 OFF = {"on": "2026-11-16", "kind": "off", "name_kk": "Демалыс", "name_ru": "Выходной"}
 
 
@@ -337,6 +342,7 @@ PRESSES: dict[str, Made] = {
     "host:substitute": _substitute,
     "host:remove_content": _remove_content,
     "host:publish_rule": host("rules/publish/", **RULE),
+    "host:publish_campaign": host("campaigns/publish/", **CAMPAIGN),
     "host:correct_day": host("calendar/correct/", **OFF, grounds="Decree 8"),
     "me:settings": me("settings/", full_name="Дана", language="ru", delivery="page"),
     "me:support_key": me("support-key/"),

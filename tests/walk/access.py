@@ -146,6 +146,8 @@ ACCESS: dict[str, Access] = {
     "host:pass_on": ADMINISTRATOR,
     "host:rules": ADMINISTRATOR,
     "host:publish_rule": ADMINISTRATOR,
+    "host:campaigns": ADMINISTRATOR,
+    "host:publish_campaign": ADMINISTRATOR,
     "host:calendar": ADMINISTRATOR,
     "host:correct_day": ADMINISTRATOR,
     "host:removals": ADMINISTRATOR,

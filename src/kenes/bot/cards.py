@@ -8,6 +8,7 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
@@ -17,10 +18,12 @@ from django.utils.translation import override
 
 from kenes.bot import words
 from kenes.bot.buttons import NEXT, TAKE_BACK, Press, read_press, write_press
-from kenes.domain.conversations.queries import Shown, shown_statements
+from kenes.domain.conversations.campaigns import campaign_of
+from kenes.domain.conversations.queries import Contest, Shown, shown_statements
 
 if TYPE_CHECKING:
     from kenes.domain.conversations.models import Conversation
+    from kenes.domain.institutions.queries import CampaignPeriod
 
 ORDERS = 2**16
 
@@ -38,8 +41,11 @@ def new_order() -> int:
     return secrets.randbelow(ORDERS)
 
 
-def opening(conversation: "Conversation") -> Said:
-    """Return what is said first: the question, how to answer, what is kept, where the page is."""
+def opening(conversation: "Conversation", on: date) -> Said:
+    """Return what is said first: the question, how to answer, what is kept, where the page is.
+
+    While the period of an election or a referendum runs, the chat is told so as well.
+    """
     questions = (conversation.question_kk, conversation.question_ru)
     asked = "\n\n".join(f"«{question}»" for question in questions)
     back = [
@@ -51,7 +57,11 @@ def opening(conversation: "Conversation") -> Said:
         text=_joined(words.ON_THE_PAGE), url=page_address(conversation, "kk")
     )
     markup = InlineKeyboardMarkup(inline_keyboard=[[page], back])
-    return Said(f"{asked}\n\n{words.in_both(words.HOW)}", markup)
+    told = words.in_both(words.HOW)
+    campaign = campaign_of(conversation, on)
+    if campaign and campaign.contest != Contest.NO:
+        told += f"\n\n{_warning(campaign.period)}"
+    return Said(f"{asked}\n\n{told}", markup)
 
 
 def card_after(conversation: "Conversation", order: int, number: int | None) -> Said:
@@ -85,6 +95,15 @@ def page_address(conversation: "Conversation", language: str) -> str:
     """Return the address of the page to vote on."""
     with override(language):
         return settings.KENES_ORIGIN + reverse("conversations:vote", args=[conversation.public_id])
+
+
+def _warning(period: "CampaignPeriod") -> str:
+    """Say in both languages that the period of a vote runs, and by which law it binds."""
+    laws = {"kk": period.law_kk, "ru": period.law_ru}
+    return "\n\n".join(
+        f"{words.in_language(language, words.CAMPAIGN)} {law}, {period.article}."
+        for language, law in laws.items()
+    )
 
 
 def _place(order: int, number: int) -> tuple[bytes, int]:

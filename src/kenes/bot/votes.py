@@ -37,7 +37,8 @@ def brought(conversation: UUID, now: datetime) -> list[cards.Said]:
         return [cards.Said(words.in_both(words.NO_CONVERSATION))]
     except NotPermitted as error:
         return [_refused(error.refusal)]
-    return [cards.opening(row), cards.card_after(row, cards.new_order(), None)]
+    first = cards.opening(row, today_at(row.body, now))
+    return [first, cards.card_after(row, cards.new_order(), None)]
 
 
 def next_card(press: Press, now: datetime) -> cards.Said:

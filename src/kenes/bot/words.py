@@ -24,6 +24,10 @@ HOW = _(
     "Press a button under a statement, each for yourself. Nobody in this chat sees what you "
     "chose. Nothing of the chat is kept: no names, no messages. Votes are counted as those by link."
 )
+CAMPAIGN = _(
+    "The period of an election or a referendum runs. If this names a candidate, a party or a "
+    "referendum question, results may not be passed on in the days before the vote and on it."
+)
 ALL_SHOWN = _("These were all the statements. On the page you can add your own.")
 READS_TOO_MUCH = _(
     "This bot leaves, because it could read what is written here. It takes votes only where it "

@@ -1,5 +1,7 @@
 """Results come in steps, hide what is small, and are on the register."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from kenes.domain.conversations.actions import counting
@@ -8,6 +10,7 @@ from kenes.domain.conversations.actions.counting import publish_due, publish_res
 from kenes.domain.conversations.models import Result, Vote
 from kenes.domain.conversations.voices import make_token, voice_of_token
 from kenes.domain.register.models import Entry
+from tests.factories.campaigns import make_campaign
 from tests.factories.conversations import make_voice, opened, vote
 from tests.factories.recommendations import NOW
 
@@ -28,6 +31,24 @@ def test_nothing_is_published_below_thirty_people():
     assert publish_due(now=NOW) == 0
     vote(row, make_voice(), {1: 1})
     assert publish_due(now=NOW) == 1
+
+
+def test_no_result_is_published_without_a_lawful_answer_or_on_a_barred_day():
+    row, _secretary = opened()
+    lawful, _other = opened(contest="yes", pollster="ТОО «Мысал»", notice="12-34")
+    for one in (row, lawful):
+        bring(one, 30, {1: 1, 2: -1}, name=one.pk)
+    make_campaign(voting_on=date(2026, 11, 30))
+
+    before = [publish_result(one, now=NOW) for one in (row, lawful)]
+    row.contest = "no"
+    after = publish_result(row, now=NOW)
+    bring(lawful, 10, {1: 1}, name="late")
+    barred = publish_result(lawful, now=NOW + timedelta(days=18))
+
+    assert before[0] is None
+    assert before[1].voters == after.voters == 30
+    assert barred is None
 
 
 def test_the_next_result_comes_with_ten_new_people_and_not_with_nine_or_with_changed_votes():

@@ -1,11 +1,15 @@
 """The result as everybody reads it: agreed across, the map, tables, files, and one's own sentence."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from kenes.domain.conversations.actions.bringing import Ballot, bring_votes
 from kenes.domain.conversations.actions.counting import publish_result
 from kenes.domain.conversations.models import Result
 from kenes.domain.conversations.voices import make_token, voice_of_token
+from tests.factories.campaigns import make_campaign
 from tests.factories.conversations import opened, vote
 from tests.factories.figures import LEANINGS, make_ballots
 from tests.factories.recommendations import NOW
@@ -134,6 +138,23 @@ def test_the_card_says_where_one_stands_once_there_is_a_result(client, published
     page = client.get(f"/ru/conversations/{published.public_id}/vote/")
 
     assert "с группой Б" in page.text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_on_the_days_that_the_law_bars_no_page_file_or_card_shows_a_result(client, published):
+    open_before = page_of(client, published).status_code
+    voice, token = _voice()
+    vote(published, voice, {1: 1, 2: -1, 3: 1, 4: 1, 5: 1})
+
+    make_campaign(voting_on=timezone.localdate() + timedelta(days=4))
+
+    for what in (*PAGES, "results/agreed.csv"):
+        page = page_of(client, published, what)
+        assert page.status_code == 409
+        assert "28 (9)" in page.text
+    client.cookies["kenes_voice"] = token
+    card = client.get(f"/ru/conversations/{published.public_id}/vote/").text
+    assert "с группой Б" not in card.replace("\N{NO-BREAK SPACE}", " ")
+    assert open_before == 200
 
 
 def test_a_statement_that_was_returned_since_is_not_shown(client, published):

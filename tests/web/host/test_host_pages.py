@@ -22,7 +22,10 @@ from tests.factories.institutions import (
 
 pytestmark = pytest.mark.django_db
 NAMES = {"name_kk": "Жаңа мекеме", "name_ru": "Новое учреждение", "name_en": ""}
-PLAIN = ("home", "open", "rules", "publish_rule", "calendar", "correct_day")
+PLAIN = (
+    "home", "open", "rules", "publish_rule", "calendar", "correct_day", "campaigns",
+    "publish_campaign",
+)  # fmt: skip
 ABOUT = ("institution", "rename", "end", "succeed", "pass_on", "seat", "grant", "procedure")
 
 

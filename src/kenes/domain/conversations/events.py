@@ -123,3 +123,18 @@ class ResultPublished:
     basis: str
     basis_sha256: str
     figures_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContestDeclared:
+    """The host said whether a conversation names a candidate, a party or a referendum question.
+
+    `contest` is "yes" or "no"; the digests are of the lawful pollster's name and of the number of
+    its notice, of an empty text where none is named.
+    """
+
+    TYPE: ClassVar[str] = "conversation.contest_declared"
+    V: ClassVar[int] = 1
+    contest: str
+    pollster_sha256: str
+    notice_sha256: str

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.accounts.models import Person
+from kenes.domain.conversations.campaigns import refuse_in_campaign
 from kenes.domain.conversations.models import Conversation, Statement, Voter
 from kenes.domain.institutions.models import Institution, Mandate
 from kenes.domain.recommendations.rules.mandates import refuse_to_act_for
@@ -35,8 +36,12 @@ def refuse_to_rewrite(
 def refuse_to_open(
     by: Person, mandate: Mandate | None, conversation: Conversation, *, on: date
 ) -> Refusal | None:
-    """Refuse to open twice, with too few statements, or after the last day."""
-    return refuse_to_rewrite(by, mandate, conversation, on=on) or _refuse_unready(conversation, on)
+    """Refuse to open twice, with too few statements, after the last day, or against a campaign."""
+    return (
+        refuse_to_rewrite(by, mandate, conversation, on=on)
+        or _refuse_unready(conversation, on)
+        or refuse_in_campaign(conversation, on=on)
+    )
 
 
 def refuse_to_close(

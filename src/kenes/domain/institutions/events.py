@@ -170,3 +170,27 @@ class ProcedureSet:
     valid_from: date
     values: Mapping[str, Any]
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPeriodPublished:
+    """The period of an election or a referendum was published, changed, or called off.
+
+    From `hidden_from` to `voting_on` the law bars results of polls. `regions` are KATO codes, none
+    for the whole country.
+    """
+
+    TYPE: ClassVar[str] = "campaign_period.published"
+    V: ClassVar[int] = 1
+
+    code: str
+    number: int
+    kind: str
+    law_ru: str
+    article: str
+    first_on: date
+    hidden_from: date
+    voting_on: date
+    regions: tuple[str, ...]
+    is_called_off: bool
+    source: str

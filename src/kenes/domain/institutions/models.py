@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kenes.domain.institutions.campaigns import CampaignPeriod
 from kenes.domain.institutions.folding import folded_names
 from kenes.domain.institutions.law import (
     CalendarVersion,
@@ -20,6 +21,7 @@ from kenes.domain.shared.languages import pick
 
 __all__ = [
     "CalendarVersion",
+    "CampaignPeriod",
     "Institution",
     "InstitutionName",
     "LegalRule",

@@ -5,12 +5,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.conversations import rules
-from kenes.domain.conversations.actions import hosting, moderating, rendering
+from kenes.domain.conversations.actions import declaring, hosting, moderating, rendering
 from kenes.domain.conversations.queries import statement_row
 from kenes.domain.shared.refusals import Refusal
 from kenes.web.acting.specs import ActSpec
 from kenes.web.conversations.cases import HostCase
-from kenes.web.conversations.forms import GroundsForm, MergeForm, RenderingForm, ReturnForm
+from kenes.web.conversations.forms import (
+    DeclareForm,
+    GroundsForm,
+    MergeForm,
+    RenderingForm,
+    ReturnForm,
+)
 
 
 def _refuse_to_open(case: HostCase) -> Refusal | None:
@@ -23,6 +29,14 @@ def _refuse_to_discard(case: HostCase) -> Refusal | None:
 
 def _refuse_to_close(case: HostCase) -> Refusal | None:
     return rules.refuse_to_close(case.person, case.mandate, case.conversation, on=case.today)
+
+
+def _refuse_to_declare(case: HostCase) -> Refusal | None:
+    return rules.refuse_to_host(case.person, case.mandate, case.conversation.body, on=case.today)
+
+
+def _declared(case: HostCase) -> dict[str, Any]:
+    return {name: getattr(case.conversation, name) for name in ("contest", "pollster", "notice")}
 
 
 def _refuse_to_correct(case: HostCase) -> Refusal | None:
@@ -71,6 +85,20 @@ HOSTING: tuple[ActSpec[HostCase], ...] = (
         consequences=(
             _("Everybody reads the question and the statements from now on."),
             _("The question, the dates and who may take part can no longer be changed."),
+        ),
+    ),
+    ActSpec(
+        slug="declare",
+        heading=_("Is a candidate, a party or a referendum question named?"),
+        button=_("Keep the answer"),
+        done=_("The answer is kept."),
+        refuse=_refuse_to_declare,
+        run=lambda case, values: declaring.declare_contest(**case.about, **values),
+        form=DeclareForm,
+        initial=_declared,
+        consequences=(
+            _("Everybody reads the answer, the pollster and the number of its notice."),
+            _("Of a conversation that was opened, the answer goes on the register."),
         ),
     ),
     ActSpec(

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kenes.domain.conversations import queries
 from kenes.domain.conversations.actions import hosting
+from kenes.domain.conversations.campaigns import campaign_of
 from kenes.domain.conversations.rules import refuse_to_rewrite
 from kenes.domain.institutions.queries import territory_by_kato
 from kenes.domain.norms.queries import act_by_public_id
@@ -97,6 +98,7 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "question": queries.question_of(row),
         "about": queries.about_of(row),
         "ground": ground_link(row),
+        "campaign": campaign_of(row, case.today),
         "buttons": buttons(HOSTING, case, lambda slug: _act_url(public_id, slug)),
         "groups": at_work(statements, {pk: one.votes for pk, one in tallies.items()}),
         "watch": watch_of(row, statements, tallies),
@@ -160,7 +162,8 @@ def _initial(case: HostCase) -> dict[str, Any]:
     row = case.conversation
     statements = queries.shown_statements(row)
     plain = ("question_kk", "question_ru", "about_kk", "about_ru", "admits", "with_tokens",
-             "releases_rows", "moderation", "closes_on")  # fmt: skip
+             "releases_rows", "moderation", "closes_on", "contest", "pollster",
+             "notice")  # fmt: skip
     return {
         **{name: getattr(row, name) for name in plain},
         "number": row.recommendation.number if row.recommendation else "",

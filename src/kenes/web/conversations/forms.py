@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.conversations import queries
-from kenes.domain.institutions.queries import territories_in_force
+from kenes.domain.institutions.queries import campaign_on, territories_in_force
 from kenes.domain.norms.queries import acts, title_of
 from kenes.domain.recommendations.queries.backing import readable_by_number
 from kenes.domain.shared.languages import name_of
@@ -77,6 +77,19 @@ class ConversationForm(ActForm):
         widget=forms.RadioSelect,
     )
     closes_on = DayField(label=_("Last day"), help_text=_("It closes by itself when it is over."))
+    contest = forms.ChoiceField(
+        label=_("Candidates, parties, referendum questions"),
+        choices=queries.Contest.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Needed while the period of an election or a referendum runs."),
+    )
+    pollster = forms.CharField(
+        label=_("Lawful pollster, where one of them is named"), required=False, max_length=300
+    )
+    notice = forms.CharField(
+        label=_("Number of its notice to the election commission"), required=False, max_length=100
+    )
 
     def prepare(self, case: Any) -> None:
         """Offer bills and regions, and a month to take part in."""
@@ -117,7 +130,33 @@ class ConversationForm(ActForm):
                 % {"kk": len(kk), "ru": len(ru)},
             )
         values["seeds"] = list(zip(kk, ru, strict=False))
+        self._ask_contest(values)
         return values
+
+    def _ask_contest(self, values: dict[str, Any]) -> None:
+        """Ask for the answer where a period runs that binds what is asked."""
+        today: date = self.case.today if self.case else timezone.localdate()
+        period = campaign_on(today, values.get("territory") or None)
+        if period is not None and not values.get("contest"):
+            self.add_error(
+                "contest", _("Answer this: %(law)s binds polls now.") % {"law": period.law}
+            )
+
+
+class DeclareForm(ActForm):
+    """Whether a candidate, a party or a referendum question is named, and who may lawfully poll."""
+
+    contest = forms.ChoiceField(
+        label=_("Candidates, parties, referendum questions"),
+        choices=queries.Contest.choices,
+        widget=forms.RadioSelect,
+    )
+    pollster = forms.CharField(
+        label=_("Lawful pollster, where one of them is named"), required=False, max_length=300
+    )
+    notice = forms.CharField(
+        label=_("Number of its notice to the election commission"), required=False, max_length=100
+    )
 
 
 class GroundsForm(ActForm):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from kenes.domain.conversations import queries
 from kenes.domain.conversations.queries.results import FEWEST, STEP
 from kenes.domain.shared.refusals import NotFound
+from kenes.web.conversations.barred import permit_results
 from kenes.web.conversations.charts import Figure
 from kenes.web.conversations.reading import Reading, reading_of
 from kenes.web.conversations.showing import question_language
@@ -41,6 +42,7 @@ class Shown:
 def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the newest result; whoever has voted here sees where they stand, kept by nobody."""
     now = timezone.now()
+    permit_results(public_id, now)
     if not may_have_voice(request):
         return public_page(request, queries.stamp(), now, lambda: _page(request, public_id))
     response = _page(request, public_id)
@@ -83,6 +85,7 @@ def _statement(reading: Reading, wanted: str) -> int:
 def method(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show what stands behind the result: languages, divides, doubts, days, how sure it is."""
     now = timezone.now()
+    permit_results(public_id, now)
     return public_page(request, queries.stamp(), now, lambda: _method(request, public_id))
 
 
@@ -100,6 +103,7 @@ def _method(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show everything on one page, to be printed or kept as a PDF in this language."""
     now = timezone.now()
+    permit_results(public_id, now)
     return public_page(request, queries.stamp(), now, lambda: _report(request, public_id))
 
 
@@ -117,6 +121,7 @@ def _report(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def as_csv(request: HttpRequest, public_id: UUID, ident: str) -> StreamingHttpResponse:
     """Stream the table of one chart. Raises NotFound for a chart that the result has not."""
+    permit_results(public_id, timezone.now())
     reading = reading_of(queries.by_public_id(public_id))
     wanted = request.GET.get("statement", "")
     found = next((one for one in every_figure(reading, wanted) if one.ident == ident), None)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kenes.domain.conversations import queries, rules
+from kenes.domain.conversations.campaigns import campaign_of
 from kenes.domain.conversations.queries import voting
 from kenes.domain.institutions.queries import today_at
 from kenes.domain.shared.refusals import permit
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 def share(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the link and its QR to pass on, in print or in a chat."""
     row = voting.conversation_to_vote_in(public_id)
-    permit(rules.refuse_unless_open(row, on=today_at(row.body, timezone.now())))
+    today = today_at(row.body, timezone.now())
+    permit(rules.refuse_unless_open(row, on=today))
     address = request.build_absolute_uri(reverse("conversations:vote", args=[public_id]))
     context = {
         "conversation": row,
@@ -36,6 +38,7 @@ def share(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "address": address,
         "qr": qr_image(address),
         "bot": bot_link(row),
+        "campaign": campaign_of(row, today),
     }
     return render(request, "conversations/share.html", context)
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import caches
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kenes.domain.conversations.queries import voting
 from kenes.domain.conversations.queries.results import last_result
 from kenes.domain.conversations.standing import Standing, stand
 from kenes.domain.shared.languages import current_language
+from kenes.web.conversations.barred import are_barred
 from kenes.web.conversations.cards import statements_of
 from kenes.web.conversations.charts.marks import group_name
 from kenes.web.conversations.charts.stored import Own
@@ -31,8 +33,9 @@ class Standpoint:
 
 
 def standpoint_of(conversation: "Conversation", voice: voting.Voice | None) -> Standpoint | None:
-    """Return where a voice stands on the published map; None with too few votes of its own."""
-    figures = _figures(conversation) if voice else {}
+    """Return where a voice stands on the published map; None where there is nothing to say."""
+    is_shown = voice is not None and not are_barred(conversation, timezone.now())
+    figures = _figures(conversation) if is_shown else {}
     votes = voting.own_votes(conversation, voice) if figures else {}
     if not votes:
         return None

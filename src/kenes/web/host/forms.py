@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.institutions import queries
 from kenes.domain.institutions.actions.calendars import DayKind
+from kenes.domain.shared.languages import name_of
 from kenes.web.acting.forms import ActForm
 from kenes.web.shared.forms import DayField
 
@@ -141,6 +143,38 @@ class RuleForm(ActForm):
     )
     valid_from = DayField(label=_("First day"))
     source = forms.CharField(label=_("Source"), max_length=300)
+
+
+class CampaignForm(ActForm):
+    code = forms.SlugField(
+        label=_("Code"), max_length=60, help_text=_("The same for every version of one period.")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=queries.CampaignKind.choices)
+    law_kk = forms.CharField(label=_("Law in Kazakh"), max_length=300)
+    law_ru = forms.CharField(label=_("Law in Russian"), max_length=300)
+    law_en = forms.CharField(label=_("Law in English"), max_length=300, required=False)
+    article = forms.CharField(label=_("Article"), max_length=60)
+    first_on = DayField(label=_("First day"))
+    voting_on = DayField(label=_("Voting day"))
+    hidden_days = forms.IntegerField(
+        label=_("Days before the vote without results"), min_value=0, max_value=60
+    )
+    regions = forms.MultipleChoiceField(
+        label=_("Regions; none for the whole country"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    is_called_off = forms.BooleanField(label=_("It was called off"), required=False)
+    source = forms.CharField(
+        label=_("Source"), max_length=300, help_text=_("The decree, with number and date.")
+    )
+
+    def prepare(self, case: Any) -> None:  # noqa: ARG002  the signature is every form's
+        """Offer the regions that exist."""
+        regions = queries.territories_in_force(timezone.localdate())
+        self.fields["regions"].choices = [  # type: ignore[attr-defined]
+            (one.kato, name_of(one)) for one in regions
+        ]
 
 
 class DayForm(ActForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kenes.web.host import institutions, law, mandates, register
+from kenes.web.host import campaigns, institutions, law, mandates, register
 
 app_name = "host"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("mandates/<uuid:public_id>/substitute/", mandates.substitute, name="substitute"),
     path("rules/", law.rules_page, name="rules"),
     path("rules/publish/", law.publish_rule, name="publish_rule"),
+    path("campaigns/", campaigns.campaigns, name="campaigns"),
+    path("campaigns/publish/", campaigns.publish_campaign, name="publish_campaign"),
     path("calendar/", law.calendar, name="calendar"),
     path("register/", register.removals, name="removals"),
     path("register/<uuid:public_id>/remove/", register.remove_content, name="remove_content"),

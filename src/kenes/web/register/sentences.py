@@ -129,9 +129,13 @@ ACTS: dict[str, Promise] = {
     "seat.opened": _("A seat in a body was opened."),
     "procedure.set": _("A body set its rules of procedure."),
     "rule.published": _("A term of law was published."),
+    "campaign_period.published": _("The period of an election or a referendum was published."),
     "calendar.published": _("A working-day calendar was published."),
     "conversation.opened": _("A body opened a conversation."),
     "conversation.closed": _("A conversation was closed."),
+    "conversation.contest_declared": _(
+        "A body said whether a conversation names a candidate, a party or a referendum question."
+    ),
     "conversation.statement_accepted": _("A statement was taken into a conversation."),
     "conversation.statement_returned": _("A statement was returned."),
     "conversation.statement_merged": _("A statement was merged into another one."),

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from kenes.domain.conversations import events
 from kenes.domain.conversations.actions.recording import lock_conversation, next_edition, note
+from kenes.domain.conversations.campaigns import refuse_in_campaign, refuse_to_show_results
 from kenes.domain.conversations.figures import Computed, compute
 from kenes.domain.conversations.models import Conversation, OpenData, Result
 from kenes.domain.conversations.queries import shown_statements
@@ -25,6 +26,7 @@ from kenes.domain.conversations.queries.counting import (
     last_with_groups,
 )
 from kenes.domain.conversations.queries.results import FEWEST, STEP, last_result
+from kenes.domain.institutions.queries import today_at
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -36,14 +38,14 @@ def publish_due(*, now: datetime) -> int:
 
 
 def publish_result(conversation: Conversation, *, now: datetime) -> Result | None:
-    """Compute and publish a result where it is due, None where it is not.
+    """Compute and publish a result where it is due, None where it is not or the law bars it.
 
     The figures are computed without any lock: votes go on meanwhile.
     """
     if not has_voters(conversation, _needed(conversation)):
         return None
     voters = count_voters(conversation)
-    if voters < _needed(conversation):
+    if voters < _needed(conversation) or _is_barred(conversation, now):
         return None
     before = last_with_groups(conversation) or last_result(conversation)
     ballots = ballots_of(conversation)
@@ -55,6 +57,13 @@ def publish_result(conversation: Conversation, *, now: datetime) -> Result | Non
     last = before.figures if before else None
     computed = compute(ballots, last=last, texts=texts, facts=facts)
     return _publish(conversation, (voters, len(ballots.value)), computed, now)
+
+
+def _is_barred(conversation: Conversation, now: datetime) -> bool:
+    """Tell whether the law on elections and referendums bars a result today."""
+    on = today_at(conversation.body, now)
+    refusal = refuse_in_campaign(conversation, on=on) or refuse_to_show_results(conversation, on=on)
+    return refusal is not None
 
 
 def _needed(conversation: Conversation) -> int:

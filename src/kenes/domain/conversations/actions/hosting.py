@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.accounts.models import Person
 from kenes.domain.conversations import events, rules
+from kenes.domain.conversations.actions.declaring import contest_fact, fill_contest
 from kenes.domain.conversations.actions.issuing import destroy_token_key, make_token_key
 from kenes.domain.conversations.actions.recording import lock_conversation, next_edition, note
 from kenes.domain.conversations.models import Conversation, Rendering, Statement
@@ -42,6 +43,9 @@ class ConversationFacts:
     admits: str = Conversation.Admits.ANYBODY
     with_tokens: bool = False
     releases_rows: bool = False
+    contest: str = ""
+    pollster: str = ""
+    notice: str = ""
 
 
 @transaction.atomic
@@ -90,6 +94,8 @@ def open_conversation(
     next_edition(conversation, "stage", "opened_at")
     note(_opened_fact(conversation), conversation, by=by, mandate=mandate, now=now)
     make_token_key(conversation, now=now)
+    if conversation.contest:
+        note(contest_fact(conversation), conversation, by=by, mandate=mandate, now=now)
     return conversation
 
 
@@ -145,6 +151,7 @@ def _fill(conversation: Conversation, facts: ConversationFacts, *, on: date) -> 
     conversation.moderation, conversation.admits = facts.moderation, facts.admits
     conversation.with_tokens, conversation.closes_on = facts.with_tokens, facts.closes_on
     conversation.releases_rows = facts.releases_rows
+    fill_contest(conversation, facts.contest, facts.pollster, facts.notice)
     conversation.save()
     add_seeds(conversation, facts.seeds, on=on)
 

@@ -18,7 +18,9 @@ class Conversation(models.Model):
     """A question that an institution puts to people, in Kazakh and in Russian.
 
     It stands on one ground at most: a recommendation, a bill or a region. `closes_on` is its last
-    day, in the institution's own zone.
+    day, in the institution's own zone. `contest` is what the host said of candidates, parties and
+    referendum questions, empty until it was asked; `pollster` and `notice` name who may lawfully
+    poll on them.
     """
 
     class Stage(models.TextChoices):
@@ -34,6 +36,10 @@ class Conversation(models.Model):
         ANYBODY = "anybody", _("Anybody who has the link, without an account")
         KEY = "key", _("Only people with a support key: one person, one key")
         CHECKED = "checked", _("Only people whose identity was checked, with a token")
+
+    class Contest(models.TextChoices):
+        NO = "no", _("No candidate, party or referendum question is named")
+        YES = "yes", _("A candidate, a party or a referendum question is named")
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
     body = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="conversations")
@@ -58,6 +64,9 @@ class Conversation(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     close_grounds = models.CharField(max_length=500, blank=True)
+    contest = models.CharField(max_length=3, choices=Contest, blank=True)
+    pollster = models.CharField(max_length=LINE_LIMIT, blank=True)
+    notice = models.CharField(max_length=100, blank=True)
     edition = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -16,6 +16,7 @@ from kenes.domain.shared.refusals import NotFound
 __all__ = [
     "STATEMENT_LIMIT",
     "Admits",
+    "Contest",
     "Ground",
     "Moderation",
     "Shown",
@@ -38,6 +39,7 @@ __all__ = [
 
 Stage = Conversation.Stage
 Admits = Conversation.Admits
+Contest = Conversation.Contest
 Moderation = Conversation.Moderation
 StatementState = Statement.State
 TextState = Rendering.State

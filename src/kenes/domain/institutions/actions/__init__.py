@@ -5,6 +5,7 @@ from kenes.domain.institutions.actions.calendars import (
     DayCorrection,
     publish_calendar_version,
 )
+from kenes.domain.institutions.actions.campaigns import CampaignFacts, publish_campaign
 from kenes.domain.institutions.actions.horizon import warn_of_calendar_end
 from kenes.domain.institutions.actions.institutions import (
     apply_dated_changes,
@@ -28,6 +29,7 @@ from kenes.domain.institutions.actions.mandates import (
 from kenes.domain.institutions.actions.removal import remove_from_register
 
 __all__ = [
+    "CampaignFacts",
     "DayCorrection",
     "ProcedureFacts",
     "RuleFacts",
@@ -40,6 +42,7 @@ __all__ = [
     "open_institution",
     "open_seat",
     "publish_calendar_version",
+    "publish_campaign",
     "publish_rule",
     "remove_from_register",
     "rename_institution",

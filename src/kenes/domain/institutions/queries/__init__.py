@@ -1,7 +1,13 @@
 """Everything that others read of institutions, mandates, law as data and territories."""
 
 from kenes.domain.institutions.law import Basis, LegalRule
-from kenes.domain.institutions.models import Institution, Mandate, Side, Territory
+from kenes.domain.institutions.models import (
+    CampaignPeriod,
+    Institution,
+    Mandate,
+    Side,
+    Territory,
+)
 from kenes.domain.institutions.queries.authority import (
     authority,
     mandate_by_public_id,
@@ -10,6 +16,7 @@ from kenes.domain.institutions.queries.authority import (
     roles_in_force,
     seats_of,
 )
+from kenes.domain.institutions.queries.campaigns import campaign_on, campaign_periods
 from kenes.domain.institutions.queries.law import (
     calendar_versions,
     current_rule,
@@ -48,9 +55,12 @@ Duty = LegalRule.Duty
 Unit = LegalRule.Unit
 Start = LegalRule.Start
 TerritoryKind = Territory.Kind
+CampaignKind = CampaignPeriod.Kind
 
 __all__ = [
     "Basis",
+    "CampaignKind",
+    "CampaignPeriod",
     "Duty",
     "InstitutionPage",
     "Kind",
@@ -62,6 +72,8 @@ __all__ = [
     "all_territories",
     "authority",
     "calendar_versions",
+    "campaign_on",
+    "campaign_periods",
     "current_rule",
     "date_in",
     "day_off_name",
