@@ -12,6 +12,9 @@ from django.core.management import call_command
 
 from kenes.project.commands.home import make_home
 
+ACCESS_LINE = "%(m)s %(U)s %(s)s %(b)s %(L)s"
+"""For a host who turns gunicorn's log of requests on (it is off): neither address nor browser."""
+
 
 def gunicorn_command(
     bind: Sequence[str], *, home: Path, workers: int = 2, threads: int = 4
@@ -22,6 +25,7 @@ def gunicorn_command(
         command += ["--bind", address]
     command += ["--workers", str(workers), "--threads", str(threads)]
     command += ["--worker-tmp-dir", str(home / "run"), "--no-control-socket"]
+    command += ["--access-logformat", ACCESS_LINE]
     return [*command, "--log-level", "warning", "--max-requests", "10000"]
 
 
