@@ -20,7 +20,7 @@ def measure(
 ) -> dict[str, object]:
     """Return every figure of a server, warmed up first; `exports` are read at the end."""
     at_start = [memory(pid) for pid in server.workers()]
-    first = _warm_up(server, pages)
+    first = _warm_up(server, pages, seconds)
     warm = [memory(pid) for pid in server.workers()]
     print(f"Warm after {first} s; memory {warm}", flush=True)
     found = {
@@ -33,11 +33,11 @@ def measure(
     return found | {"memory": {"at_start": at_start, "warm": warm, "at_end": at_end}}
 
 
-def _warm_up(server: Server, pages: Pages) -> float:
+def _warm_up(server: Server, pages: Pages, seconds: float) -> float:
     """Ask until both workers have built what they keep; return the slowest answer's seconds."""
     slowest = burst(server.port, 16, 1, lambda one: one.get(pages.address("list")))
     for page in PAGES:
-        burst(server.port, 8, 0.5, lambda one, page=page: one.get(pages.address(page)))
+        burst(server.port, 8, seconds, lambda one, page=page: one.get(pages.address(page)))
     return round(max(slowest.times) / 1000, 1)
 
 
