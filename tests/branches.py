@@ -99,8 +99,8 @@ def write(taken: Ways, path: str | Path, *, suffix: bool = False) -> None:
     `suffix` gives each process a file of its own.
     """
     data = coverage.CoverageData(str(path), suffix=suffix)
-    data.add_arcs({_relative(file): ways for file, ways in taken.items()})
-    data.touch_files([_relative(file) for file in taken])
+    # A way from nowhere to nowhere, so that a file which nothing reached is a measured one too.
+    data.add_arcs({_relative(file): ways or {(-1, -1)} for file, ways in taken.items()})
     data.write()
 
 
