@@ -341,6 +341,9 @@ PRESSES: dict[str, Made] = {
     "host:end_mandate": _end_mandate,
     "host:substitute": _substitute,
     "host:remove_content": _remove_content,
+    "host:identity": lambda world: host(
+        "people/identity/", email=world.citizen.email, method="Identity card"
+    )(world),
     "host:publish_rule": host("rules/publish/", **RULE),
     "host:publish_campaign": host("campaigns/publish/", **CAMPAIGN),
     "host:correct_day": host("calendar/correct/", **OFF, grounds="Decree 8"),

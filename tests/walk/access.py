@@ -144,6 +144,7 @@ ACCESS: dict[str, Access] = {
     "host:end_mandate": ADMINISTRATOR,
     "host:substitute": ADMINISTRATOR,
     "host:pass_on": ADMINISTRATOR,
+    "host:identity": ADMINISTRATOR,
     "host:rules": ADMINISTRATOR,
     "host:publish_rule": ADMINISTRATOR,
     "host:campaigns": ADMINISTRATOR,

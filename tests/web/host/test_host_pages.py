@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from kenes.domain.accounts.queries import identity_facts
 from kenes.domain.institutions import queries
 from kenes.domain.institutions.models import CalendarVersion, Institution, LegalRule, Mandate
+from kenes.domain.institutions.rules import refuse_to_check_identity
 from kenes.domain.register.models import Entry
 from tests.factories.institutions import (
     Kind,
@@ -24,7 +26,7 @@ pytestmark = pytest.mark.django_db
 NAMES = {"name_kk": "Жаңа мекеме", "name_ru": "Новое учреждение", "name_en": ""}
 PLAIN = (
     "home", "open", "rules", "publish_rule", "calendar", "correct_day", "campaigns",
-    "publish_campaign",
+    "publish_campaign", "identity",
 )  # fmt: skip
 ABOUT = ("institution", "rename", "end", "succeed", "pass_on", "seat", "grant", "procedure")
 
@@ -32,6 +34,11 @@ ABOUT = ("institution", "rename", "end", "succeed", "pass_on", "seat", "grant", 
 def address(name, *ids, language="ru"):
     with translation.override(language):
         return reverse(f"host:{name}", args=ids)
+
+
+def refuse_own(person):
+    on = date(2026, 11, 9)
+    return refuse_to_check_identity(person, make_host(), person, on=on)
 
 
 @pytest.fixture
@@ -176,6 +183,34 @@ def test_a_mandate_for_an_unknown_address_or_for_oneself_is_refused(admin):
 
     assert (unknown.status_code, own.status_code) == (422, 403)
     assert not body.mandates.exists()
+
+
+def test_an_identity_checked_in_person_is_noted_and_nothing_of_it_is_on_the_register(admin):
+    person, before = make_person(), Entry.objects.count()
+    sent = {"email": person.email, "method": "Удостоверение, в приёмной"}
+
+    done = admin.post(address("identity"), sent)
+
+    fact = identity_facts(person).first()
+    assert done.status_code == 302
+    assert (fact.level, fact.method) == ("in_person", "Удостоверение, в приёмной")
+    assert fact.checked_by == make_host().person.public_id
+    assert Entry.objects.count() == before
+
+
+def test_an_own_identity_and_a_documents_number_are_refused(admin):
+    person, own = make_person(), make_host().person
+    kind = {"method": "Удостоверение"}
+
+    vouched = admin.post(address("identity"), {"email": own.email, **kind})
+    number = admin.post(
+        address("identity"), {"email": person.email, "method": "Удостоверение 045678901"}
+    )
+
+    assert (vouched.status_code, number.status_code) == (403, 422)
+    assert refuse_own(own).code == "own_identity"
+    assert "В тексте есть номер" in number.text
+    assert not identity_facts(person).exists()
 
 
 def test_a_seat_is_opened_and_own_rules_are_set(admin):

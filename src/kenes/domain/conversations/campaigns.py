@@ -54,7 +54,7 @@ def refuse_in_campaign(conversation: Conversation, *, on: date) -> Refusal | Non
             "contest_not_declared",
             _("It has to be said first whether a candidate, a party or a referendum question is "
               "named: the period of an election or a referendum runs."),
-            _("Choose “Candidates, parties, referendum questions” at the desk and answer."),
+            _("Choose “Answer on candidates and parties” at the desk."),
             clause=found.period.law,
             status=409,
         )  # fmt: skip

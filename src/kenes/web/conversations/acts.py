@@ -90,7 +90,7 @@ HOSTING: tuple[ActSpec[HostCase], ...] = (
     ActSpec(
         slug="declare",
         heading=_("Is a candidate, a party or a referendum question named?"),
-        button=_("Keep the answer"),
+        button=_("Answer on candidates and parties"),
         done=_("The answer is kept."),
         refuse=_refuse_to_declare,
         run=lambda case, values: declaring.declare_contest(**case.about, **values),

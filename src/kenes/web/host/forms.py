@@ -74,6 +74,20 @@ class HolderForm(ActForm):
     valid_from = DayField(label=_("First day"))
 
 
+class IdentityForm(ActForm):
+    """Whose identity was checked, and by what."""
+
+    email = forms.EmailField(
+        label=_("E-mail address of the person"),
+        help_text=_("The person must have signed in once. The address is never shown in public."),
+    )
+    method = forms.CharField(
+        label=_("What was shown, and where"),
+        help_text=_("For example: identity card, at the council's office. No numbers."),
+        max_length=100,
+    )
+
+
 class GrantForm(HolderForm):
     role = forms.ChoiceField(label=_("Role"))
     side = forms.ChoiceField(

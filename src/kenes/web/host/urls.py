@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kenes.web.host import campaigns, institutions, law, mandates, register
+from kenes.web.host import campaigns, institutions, law, mandates, people, register
 
 app_name = "host"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("institutions/<uuid:public_id>/procedure/", law.procedure, name="procedure"),
     path("mandates/<uuid:public_id>/end/", mandates.end, name="end_mandate"),
     path("mandates/<uuid:public_id>/substitute/", mandates.substitute, name="substitute"),
+    path("people/identity/", people.identity, name="identity"),
     path("rules/", law.rules_page, name="rules"),
     path("rules/publish/", law.publish_rule, name="publish_rule"),
     path("campaigns/", campaigns.campaigns, name="campaigns"),

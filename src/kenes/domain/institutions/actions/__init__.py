@@ -1,4 +1,7 @@
-"""Every act on institutions, mandates and law as data; each leaves an entry on the register."""
+"""Every act on institutions, mandates and law as data; each leaves an entry on the register.
+
+One does not: whose identity was checked concerns a person, and the register names nobody.
+"""
 
 from kenes.domain.institutions.actions.beginnings import bootstrap_host
 from kenes.domain.institutions.actions.calendars import (
@@ -7,6 +10,7 @@ from kenes.domain.institutions.actions.calendars import (
 )
 from kenes.domain.institutions.actions.campaigns import CampaignFacts, publish_campaign
 from kenes.domain.institutions.actions.horizon import warn_of_calendar_end
+from kenes.domain.institutions.actions.identity import check_identity
 from kenes.domain.institutions.actions.institutions import (
     apply_dated_changes,
     end_institution,
@@ -36,6 +40,7 @@ __all__ = [
     "add_substitute",
     "apply_dated_changes",
     "bootstrap_host",
+    "check_identity",
     "end_institution",
     "end_mandate",
     "grant_mandate",

@@ -81,4 +81,6 @@ def _limit(field: str) -> int:
         return 200
     if field in {"grounds", "end_grounds"} or field.startswith("next_step"):
         return 500
+    if field == "method":
+        return 100
     return 60 if field in {"code", "article"} else 300

@@ -5,6 +5,7 @@ from kenes.domain.institutions.rules.authority import (
     refuse_without_mandate,
 )
 from kenes.domain.institutions.rules.institutions import (
+    refuse_to_check_identity,
     refuse_to_end_institution,
     refuse_to_manage,
     refuse_to_rename,
@@ -24,6 +25,7 @@ __all__ = [
     "refuse_foreign_mandate",
     "refuse_seat",
     "refuse_substitute",
+    "refuse_to_check_identity",
     "refuse_to_end_institution",
     "refuse_to_end_mandate",
     "refuse_to_grant",

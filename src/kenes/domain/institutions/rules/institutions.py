@@ -24,6 +24,21 @@ def refuse_to_manage(by: Person, mandate: Mandate | None, *, on: date) -> Refusa
     )
 
 
+def refuse_to_check_identity(
+    by: Person, mandate: Mandate | None, person: Person, *, on: date
+) -> Refusal | None:
+    """Refuse all but an administrator, who never vouches for themselves."""
+    if refusal := refuse_to_manage(by, mandate, on=on):
+        return refusal
+    if person.pk != by.pk:
+        return None
+    return Refusal(
+        "own_identity",
+        _("You cannot check your own identity."),
+        _("Ask another administrator to look at your document."),
+    )
+
+
 def refuse_to_rename(institution: Institution, valid_from: date) -> Refusal | None:
     """Refuse a name that begins before the last one on record, or after the institution's end."""
     if institution.valid_to is not None and valid_from > institution.valid_to:
