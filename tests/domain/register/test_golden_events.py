@@ -54,4 +54,4 @@ def test_an_event_is_written_as_it_always_was(one):
 
 
 def test_the_classes_were_found():
-    assert len(CLASSES) == 23
+    assert len(CLASSES) == 24

@@ -1,5 +1,7 @@
 """The result as everybody reads it: agreed across, the map, tables, files, and one's own sentence."""
 
+import io
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -7,12 +9,14 @@ from django.utils import timezone
 
 from kenes.domain.conversations.actions.bringing import Ballot, bring_votes
 from kenes.domain.conversations.actions.counting import publish_result
-from kenes.domain.conversations.models import Result
+from kenes.domain.conversations.models import Outcome, Result
 from kenes.domain.conversations.voices import make_token, voice_of_token
+from kenes.verify.opinion_data import check_folder
+from kenes.verify.reports import ACCEPTED
 from tests.factories.campaigns import make_campaign
 from tests.factories.conversations import opened, vote
 from tests.factories.figures import LEANINGS, make_ballots
-from tests.factories.recommendations import NOW
+from tests.factories.recommendations import NOW, admitted, filed_by
 
 pytestmark = pytest.mark.django_db
 SEEDS = [(f"Пікір {n}", f"Мнение {n}") for n in range(1, len(LEANINGS) + 1)]
@@ -182,3 +186,75 @@ def test_a_result_without_groups_says_why_and_shows_what_most_agree_with(client)
 def _voice():
     token = make_token()
     return voice_of_token(token), token
+
+
+def test_the_open_data_can_be_computed_again(client, tmp_path):
+    row, _secretary = opened(seeds=SEEDS)
+    ballots = make_ballots(60)
+    _bring(row, ballots)
+    publish_result(row, now=NOW)
+
+    answer = page_of(client, row, "results/data.zip")
+
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        packed.extractall(tmp_path)
+    assert check_folder(tmp_path).code == ACCEPTED
+    assert sorted(one.name for one in tmp_path.iterdir()) == [
+        "result.json", "statements.csv", "tables.csv",
+    ]  # fmt: skip
+
+
+def test_without_a_result_there_is_no_open_data(client):
+    row, _secretary = opened()
+
+    assert page_of(client, row, "results/data.zip").status_code == 404
+
+
+def test_the_page_says_what_became_of_what_was_agreed_on(client, published):
+    recommendation = admitted()
+    Outcome.objects.create(
+        conversation=published, recommendation=recommendation, statements=[1], drawn_at=NOW
+    )
+    Outcome.objects.create(
+        conversation=published, recommendation=filed_by(),
+        statements=[9], drawn_at=NOW,
+    )  # fmt: skip
+
+    figure = page_of(client, published).context["became"].figure
+
+    assert figure.finding.startswith("Statements that became part of a recommendation: 1")
+    assert f'href="/en/recommendations/{recommendation.number}/"' in figure.drawing
+
+
+def test_the_secretary_makes_a_recommendation_of_it_at_the_desk(client, found):
+    row, secretary = opened(seeds=SEEDS)
+    Result.objects.create(
+        conversation=row, voters=300, votes=2_700, verdict=found.verdict, figures=found.figures,
+        computed_at=NOW,
+    )  # fmt: skip
+    client.force_login(secretary.person)
+    address = f"/ru/conversations/{row.public_id}/desk/recommend/"
+
+    form = client.get(address).context["form"]
+    answer = client.post(address, {"numbers": ["1", "9"], "language": "ru"}, follow=True)
+
+    assert form.fields["numbers"].initial == [1, 9, 10]
+    draft = Outcome.objects.get().recommendation
+    assert f"/ru/file/{draft.public_id}/" in answer.text
+    page = client.get(f"/ru/file/{draft.public_id}/check/")
+    assert "Мнение 9" in page.text
+    assert "results/" in page.text
+
+
+def _bring(row, ballots):
+    """Bring ballots made of columns."""
+    numbers = sorted(set(ballots.voter.tolist()))
+    bring_votes(conversation=row, ballots=[
+        Ballot(voice_of_token(make_token(f"person of the file {n:020}")), ballots.languages[n], {
+            int(s): int(v)
+            for s, v in zip(
+                ballots.statement[ballots.voter == n], ballots.value[ballots.voter == n], strict=True
+            )
+        })
+        for n in numbers
+    ])  # fmt: skip

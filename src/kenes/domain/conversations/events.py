@@ -138,3 +138,17 @@ class ContestDeclared:
     contest: str
     pollster_sha256: str
     notice_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationDrawn:
+    """The host drew up a recommendation from statements that were agreed on, by their numbers.
+
+    `voters`: how many people the result rests on that says so.
+    """
+
+    TYPE: ClassVar[str] = "conversation.recommendation_drawn"
+    V: ClassVar[int] = 1
+    recommendation: UUID
+    statements: tuple[int, ...]
+    voters: int

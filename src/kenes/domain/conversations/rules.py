@@ -53,6 +53,22 @@ def refuse_to_close(
     )
 
 
+def refuse_to_recommend(
+    by: Person, mandate: Mandate | None, conversation: Conversation, *, agreed: int, on: date
+) -> Refusal | None:
+    """Refuse all but the body's secretary, and where nothing that is shown is agreed on."""
+    roles = (Mandate.Role.SECRETARY,)
+    refusal = refuse_to_act_for(by, mandate, institution=conversation.body, roles=roles, on=on)
+    if refusal is not None or agreed:
+        return refusal
+    return Refusal(
+        "nothing_agreed",
+        _("There is nothing to recommend yet: the published result shows no agreement."),
+        _("A result comes with 30 people and then with every ten. Wait, or ask otherwise."),
+        status=409,
+    )
+
+
 def refuse_to_correct(
     by: Person, mandate: Mandate | None, statement: Statement, *, on: date
 ) -> Refusal | None:

@@ -5,7 +5,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.conversations import rules
-from kenes.domain.conversations.actions import declaring, hosting, moderating, rendering
+from kenes.domain.conversations.actions import (
+    declaring,
+    hosting,
+    moderating,
+    recommending,
+    rendering,
+)
+from kenes.domain.conversations.agreement import agreed_now
 from kenes.domain.conversations.queries import statement_row
 from kenes.domain.shared.refusals import Refusal
 from kenes.web.acting.specs import ActSpec
@@ -14,6 +21,7 @@ from kenes.web.conversations.forms import (
     DeclareForm,
     GroundsForm,
     MergeForm,
+    RecommendForm,
     RenderingForm,
     ReturnForm,
 )
@@ -37,6 +45,13 @@ def _refuse_to_declare(case: HostCase) -> Refusal | None:
 
 def _declared(case: HostCase) -> dict[str, Any]:
     return {name: getattr(case.conversation, name) for name in ("contest", "pollster", "notice")}
+
+
+def _refuse_to_recommend(case: HostCase) -> Refusal | None:
+    agreed = len(agreed_now(case.conversation))
+    return rules.refuse_to_recommend(
+        case.person, case.mandate, case.conversation, agreed=agreed, on=case.today
+    )
 
 
 def _refuse_to_correct(case: HostCase) -> Refusal | None:
@@ -99,6 +114,21 @@ HOSTING: tuple[ActSpec[HostCase], ...] = (
         consequences=(
             _("Everybody reads the answer, the pollster and the number of its notice."),
             _("Of a conversation that was opened, the answer goes on the register."),
+        ),
+    ),
+    ActSpec(
+        slug="recommend",
+        heading=_("Make it a recommendation"),
+        button=_("Make it a recommendation"),
+        done=_("The draft is made. Its link stands on this page; finish it and file it."),
+        refuse=_refuse_to_recommend,
+        run=lambda case, values: recommending.recommend(
+            **case.about, address=case.address, **values
+        ),
+        form=RecommendForm,
+        consequences=(
+            _("The statements and their figures become the text of a draft in the body's name."),
+            _("Once it is published, everybody who took part sees here what becomes of it."),
         ),
     ),
     ActSpec(

@@ -44,13 +44,17 @@ class Host:
 
 @dataclass(frozen=True, slots=True)
 class HostCase:
-    """One conversation of that body; `statement` is the one that an act is about."""
+    """One conversation of that body; `statement` is the one that an act is about.
+
+    `address` is that of the conversation's results.
+    """
 
     conversation: "Conversation"
     person: "Person"
     mandate: "Mandate"
     now: datetime
     statement: queries.Shown | None = None
+    address: str = ""
 
     @property
     def today(self) -> date:

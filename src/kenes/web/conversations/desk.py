@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kenes.domain.conversations import queries
 from kenes.domain.conversations.actions import hosting
 from kenes.domain.conversations.campaigns import campaign_of
+from kenes.domain.conversations.queries.results import drafts_of
 from kenes.domain.conversations.rules import refuse_to_rewrite
 from kenes.domain.institutions.queries import territory_by_kato
 from kenes.domain.norms.queries import act_by_public_id
@@ -103,6 +104,7 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "groups": at_work(statements, {pk: one.votes for pk, one in tallies.items()}),
         "watch": watch_of(row, statements, tallies),
         "acts": acts_of(row),
+        "drafts": drafts_of(row),
         "is_prepared": row.stage == queries.Stage.PREPARED,
     }
     return render(request, "conversations/item.html", context)
@@ -112,7 +114,8 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @either
 def act(request: HttpRequest, public_id: UUID, slug: str) -> HttpResponse:
     """Do one act on a conversation, after it was explained."""
-    case = host_case(request, public_id)
+    results = request.build_absolute_uri(reverse("conversations:results", args=[public_id]))
+    case = replace(host_case(request, public_id), address=results)
     back = reverse("conversations:item", args=[public_id])
     after = reverse("conversations:desk") if slug == "discard" else ""
     about = {"about": queries.question_of(case.conversation)}

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.conversations import queries
+from kenes.domain.conversations.agreement import agreed_now
 from kenes.domain.institutions.queries import campaign_on, territories_in_force
 from kenes.domain.norms.queries import acts, title_of
 from kenes.domain.recommendations.queries.backing import readable_by_number
@@ -165,6 +166,32 @@ class GroundsForm(ActForm):
     grounds = forms.CharField(
         label=_("Grounds"), help_text=_("Everybody reads this."), widget=RecordTextarea(rows=3)
     )
+
+
+class RecommendForm(ActForm):
+    """Which of the statements that were agreed on, and in which language the draft is written."""
+
+    numbers = forms.TypedMultipleChoiceField(
+        label=_("Statements that were agreed on"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the draft"),
+        choices=(("kk", _("Kazakh")), ("ru", _("Russian"))),
+        widget=forms.RadioSelect,
+        initial="kk",
+    )
+
+    def prepare(self, case: Any) -> None:
+        """Offer the agreements of the newest result, the surest first, all of them chosen."""
+        texts = {one.number: one for one in queries.shown_statements(case.conversation)}
+        agreed = [number for _lower, number in agreed_now(case.conversation) if number in texts]
+        field = self.fields["numbers"]
+        field.choices = [  # type: ignore[attr-defined]
+            (n, f"№ {n}. {texts[n].in_language(queries.text_language()).text}") for n in agreed
+        ]
+        field.initial = agreed
 
 
 class ReturnForm(ActForm):

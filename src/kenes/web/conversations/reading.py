@@ -4,16 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kenes.domain.conversations import queries
-from kenes.domain.conversations.queries.results import last_result, results_of
+from kenes.domain.conversations.agreement import HALF, ranked_in
+from kenes.domain.conversations.queries.results import last_result, outcomes_of, results_of
 from kenes.domain.conversations.queries.voting import Tier
 from kenes.domain.institutions.queries import territories_in_force, today_at
-from kenes.domain.shared.languages import name_of
+from kenes.domain.recommendations.queries.listing import cards_of
+from kenes.domain.shared.languages import current_language, name_of
 from kenes.web.conversations.charts import (
     Day,
     Figure,
+    OutcomeRow,
     Part,
     Said,
     Statement,
@@ -27,10 +31,13 @@ from kenes.web.conversations.charts import (
     slate,
     trust_panel,
     unsure_statements,
+    what_became,
 )
-from kenes.web.conversations.charts.agreed import HALF
 from kenes.web.conversations.charts.stored import Own, Stored
 from kenes.web.conversations.showing import statement_text
+from kenes.web.recommendations.cards import tags
+from kenes.web.shared.addresses import recommendation_address
+from kenes.web.shared.components import Link, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,17 +95,20 @@ class Reading:
     @property
     def ranked(self) -> list[tuple[float, int]]:
         """Lower bound of whoever agrees least, and number: the surest agreement first."""
-        column = "lower" if self.stored.has_groups else "low"
-        rows = [(row[column], text.number) for _at, text, row in self.stored.rows]
-        return sorted(
-            ((lower, number) for lower, number in rows if lower is not None),
-            key=lambda one: (-one[0], one[1]),
-        )
+        ranked = ranked_in(self.stored.figures)
+        return [one for one in ranked if one[1] in self.stored.texts]
 
     @property
-    def agreed_numbers(self) -> list[int]:
-        """Numbers of the statements that are agreed across."""
-        return [number for lower, number in self.ranked if lower > HALF]
+    def became(self) -> Figure:
+        """What became of the statements that were agreed on."""
+        links = outcome_links(self.conversation, timezone.now())
+        numbers = [number for lower, number in self.ranked if lower > HALF]
+        return what_became(
+            [
+                OutcomeRow(self.stored.texts[number], *links.get(number, (None, ())))
+                for number in numbers
+            ]
+        )
 
     @property
     def method(self) -> list[Figure]:
@@ -164,3 +174,19 @@ def days_of(conversation: "Conversation") -> list[Day]:
         found[on] = Day(on, new, result.voters)
         before = result.votes
     return list(found.values())
+
+
+def outcome_links(
+    conversation: "Conversation", now: datetime
+) -> "dict[int, tuple[Link, Sequence[Tag]]]":
+    """Return, by number of statement, the readable recommendation it is part of, and its state."""
+    rows = outcomes_of(conversation)
+    keys = [row.recommendation_id for row in rows]
+    cards = cards_of(keys, language=current_language(), now=now) if keys else []
+    by_number = {card.number: card for card in cards}
+    found: dict[int, tuple[Link, Sequence[Tag]]] = {}
+    for row in rows:
+        card = by_number[str(row.recommendation.number)]
+        link = Link(f"№ {card.number}", recommendation_address(card.number))
+        found |= dict.fromkeys(row.statements, (link, tags(card)))
+    return found

@@ -1,6 +1,7 @@
 """What the votes say, as everybody reads it; behind it how it was found; each chart as a file."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kenes.domain.conversations import queries
-from kenes.domain.conversations.queries.results import FEWEST, STEP
+from kenes.domain.conversations.queries.results import FEWEST, STEP, open_data_of
+from kenes.domain.recommendations.queries import facets
 from kenes.domain.shared.refusals import NotFound
 from kenes.web.conversations.barred import permit_results
 from kenes.web.conversations.charts import Figure
@@ -44,10 +46,15 @@ def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     now = timezone.now()
     permit_results(public_id, now)
     if not may_have_voice(request):
-        return public_page(request, queries.stamp(), now, lambda: _page(request, public_id))
+        return public_page(request, _version(now), now, lambda: _page(request, public_id))
     response = _page(request, public_id)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _version(now: datetime) -> str:
+    """Return what changes with every result and with the state of what became of it."""
+    return f"{facets.version(now)}-{queries.stamp()}"
 
 
 def _page(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -69,6 +76,7 @@ def _figures(reading: Reading, standing: Standpoint | None, wanted: str) -> dict
         "standing": standing,
         "groups": [_shown(row, one) for one in reading.groups],
         "regions": _shown(row, regions) if regions else None,
+        "became": _shown(row, reading.became),
         "statement": _statement(reading, wanted),
     }
 
@@ -86,7 +94,7 @@ def method(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show what stands behind the result: languages, divides, doubts, days, how sure it is."""
     now = timezone.now()
     permit_results(public_id, now)
-    return public_page(request, queries.stamp(), now, lambda: _method(request, public_id))
+    return public_page(request, _version(now), now, lambda: _method(request, public_id))
 
 
 def _method(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -104,7 +112,7 @@ def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show everything on one page, to be printed or kept as a PDF in this language."""
     now = timezone.now()
     permit_results(public_id, now)
-    return public_page(request, queries.stamp(), now, lambda: _report(request, public_id))
+    return public_page(request, _version(now), now, lambda: _report(request, public_id))
 
 
 def _report(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -134,12 +142,33 @@ def as_csv(request: HttpRequest, public_id: UUID, ident: str) -> StreamingHttpRe
     return response
 
 
+@login_not_required
+@require_safe
+def data(_request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Hand out the files that the newest result is computed from. Raises NotFound before it."""
+    permit_results(public_id, timezone.now())
+    archive = open_data_of(queries.by_public_id(public_id))
+    if archive is None:
+        raise NotFound(f"no open data of {public_id}")
+    response = HttpResponse(archive, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="conversation-{public_id}.zip"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def every_figure(reading: Reading | None, wanted: str = "") -> list[Figure]:
     """Return all charts of a result in the order of the report."""
     if reading is None:
         return []
     regions = [reading.regions(_statement(reading, wanted))] if reading.has_regions else []
-    return [reading.agreed, reading.map(), *regions, *reading.groups, *reading.method]
+    return [
+        reading.agreed,
+        reading.map(),
+        *regions,
+        *reading.groups,
+        *reading.method,
+        reading.became,
+    ]
 
 
 def _shown(row: "Conversation", figure: Figure) -> Shown:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<uuid:public_id>/results/", results.page, name="results"),
     path("<uuid:public_id>/results/method/", results.method, name="method"),
     path("<uuid:public_id>/results/report/", results.report, name="report"),
+    path("<uuid:public_id>/results/data.zip", results.data, name="data"),
     path("<uuid:public_id>/results/<slug:ident>.csv", results.as_csv, name="chart"),
     path("<uuid:public_id>/vote/", taking_part.vote, name="vote"),
     path("<uuid:public_id>/say/", taking_part.say, name="say"),

@@ -145,6 +145,9 @@ ACTS: dict[str, Promise] = {
     "conversation.token_key_destroyed": _(
         "A conversation's token key was destroyed, and the tokens were counted."
     ),
+    "conversation.recommendation_drawn": _(
+        "A draft recommendation was drawn up from what people agreed on."
+    ),
     "conversation.result_published": _("A result of a conversation was published."),
     "conversation.rendering_corrected": _("A text of a statement was corrected."),
     "entry.content_removed": _("Content of an entry was removed by a lawful order."),

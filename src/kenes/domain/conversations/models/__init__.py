@@ -7,7 +7,7 @@ from kenes.domain.conversations.models.core import (
     Rendering,
     Statement,
 )
-from kenes.domain.conversations.models.results import OpenData, Result
+from kenes.domain.conversations.models.results import OpenData, Outcome, Result
 from kenes.domain.conversations.models.tokens import TokenIssue, TokenKey
 from kenes.domain.conversations.models.votes import Vote, Voter
 from kenes.domain.conversations.models.watch import Arrival, Exposure
@@ -19,6 +19,7 @@ __all__ = [
     "Conversation",
     "Exposure",
     "OpenData",
+    "Outcome",
     "Rendering",
     "Result",
     "Statement",

@@ -3,6 +3,7 @@
 from django.db import models
 
 from kenes.domain.conversations.models.core import Conversation
+from kenes.domain.recommendations.models import Recommendation
 
 
 class Result(models.Model):
@@ -41,3 +42,19 @@ class OpenData(models.Model):
 
     def __str__(self) -> str:
         return f"open data of {self.conversation_id}"
+
+
+class Outcome(models.Model):
+    """A recommendation that the host drew up from statements people agreed on, by their numbers."""
+
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.PROTECT, related_name="outcomes"
+    )
+    recommendation = models.OneToOneField(
+        Recommendation, on_delete=models.CASCADE, related_name="+"
+    )
+    statements = models.JSONField()
+    drawn_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"recommendation {self.recommendation_id} from {self.conversation_id}"

@@ -1,6 +1,6 @@
 """Read what was published of a conversation; nothing here looks at a vote."""
 
-from kenes.domain.conversations.models import Conversation, OpenData, Result
+from kenes.domain.conversations.models import Conversation, OpenData, Outcome, Result
 
 FEWEST, STEP = 30, 10
 
@@ -21,3 +21,19 @@ def open_data_of(conversation: Conversation) -> bytes | None:
     """Return the archive that the newest result is computed from, None before the first."""
     found = OpenData.objects.filter(conversation=conversation).first()
     return bytes(found.archive) if found else None
+
+
+def outcomes_of(conversation: Conversation) -> list[Outcome]:
+    """Return what became of a conversation and may be read by all, the first one first."""
+    rows = Outcome.objects.filter(
+        conversation=conversation, recommendation__published_at__isnull=False
+    )
+    return list(rows.select_related("recommendation").order_by("drawn_at", "pk"))
+
+
+def drafts_of(conversation: Conversation) -> list[Outcome]:
+    """Return the recommendations drawn up from a conversation that nobody but their author sees."""
+    rows = Outcome.objects.filter(
+        conversation=conversation, recommendation__published_at__isnull=True
+    )
+    return list(rows.select_related("recommendation").order_by("drawn_at", "pk"))
