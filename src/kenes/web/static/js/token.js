@@ -66,6 +66,7 @@ class BlindToken extends HTMLElement {
     this.form.hidden = true;
     this.part("made").hidden = false;
     this.part("letters").value = letters;
+    this.part("letters").style.height = `${this.part("letters").scrollHeight + 4}px`; // printed whole
     this.part("copy").addEventListener("click", () => navigator.clipboard.writeText(letters).then(() => this.done(letters, "copied")));
     this.part("keep").addEventListener("click", () => store.keep(keptName(this.talk), letters) && this.done(letters, "kept"));
     const file = this.part("file");
