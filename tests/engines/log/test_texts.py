@@ -168,6 +168,16 @@ def test_a_malformed_policy_is_refused_as_the_readers(change, reason):
     assert caught.value.fault == "reader"
 
 
+def test_other_keys_of_the_log_leave_every_other_line_as_it_was():
+    before, key = nested(), KEYS["w1"]
+
+    after = policy.with_logs(before.encode(), (key,))
+
+    lines = after.decode().split("\n")
+    assert lines[0] == f"log {key.vkey} https://log.example"
+    assert lines[1:] == [one for one in before.split("\n") if not one.startswith("log ")]
+
+
 def test_a_long_chain_of_groups_is_settled_in_one_pass():
     lines = [f"witness w {KEYS['w1'].vkey}", "group g0 any w"]
     lines += [f"group g{number} any g{number - 1}" for number in range(1, 5000)]
