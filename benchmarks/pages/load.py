@@ -27,7 +27,19 @@ class Connection:
         request = (
             f"GET {quote(path, safe='/?&=%-')} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n"
             f"Accept-Encoding: identity\r\n{headers}\r\n"
-        ).encode()
+        )
+        return self._asked(request.encode())
+
+    def post(self, path: str, body: bytes, headers: str = "") -> Answer:
+        """Send a form; once more when the server had closed the connection meanwhile."""
+        request = (
+            f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n"
+            "Content-Type: application/x-www-form-urlencoded\r\n"
+            f"Content-Length: {len(body)}\r\n{headers}\r\n"
+        )
+        return self._asked(request.encode() + body)
+
+    def _asked(self, request: bytes) -> Answer:
         try:
             return self._ask(request)
         except (OSError, EOFError):

@@ -4,7 +4,7 @@ import http.client
 import socket
 import stat
 import threading
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 
 import pytest
@@ -213,9 +213,11 @@ def serving(witness):
     with WitnessServer(("127.0.0.1", 0), witness) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
-        yield server.server_address[1]
-        server.shutdown()
-        thread.join()
+        try:
+            yield server.server_address[1]
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def test_the_server_answers_on_one_connection(log, witness, capsys):
@@ -269,7 +271,11 @@ def test_who_comes_when_all_places_are_taken_is_turned_away_and_the_next_one_ser
                 assert second.recv(100).startswith(b"HTTP/1.1 503")
         status = None
         while status != 200:  # the place is free as soon as the first thread sees the end
-            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as third:
+            # Who is turned away while still sending finds the line closed.
+            with (
+                closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as third,
+                suppress(ConnectionError),
+            ):
                 third.request("POST", "/add-checkpoint", request(log, 0))
                 status = third.getresponse().status
                 assert status in {200, 503}
