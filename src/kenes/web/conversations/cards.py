@@ -11,6 +11,7 @@ from django.core.cache import caches
 from kenes.domain.conversations import queries
 from kenes.domain.conversations.queries import voting
 from kenes.domain.conversations.routing import Tally
+from kenes.domain.shared.kept import Kept
 from kenes.web.conversations.showing import StatementText, statement_text
 from kenes.web.conversations.watching import SHOWINGS
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 TALLIES_SECONDS = 30
 COUNTING_AT_MOST = 100
 AHEAD = 10
-STATEMENTS_SECONDS = 600
+STATEMENTS = Kept[Sequence[queries.Shown]](64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +115,8 @@ def own_list(conversation: "Conversation", voice: voting.Voice | None) -> list[O
 
 def statements_of(conversation: "Conversation") -> Sequence[queries.Shown]:
     """Return the statements that are shown, kept in memory under the conversation's edition."""
-    key = f"statements:{conversation.pk}:{conversation.edition}"
-    kept: Sequence[queries.Shown] | None = caches["pages"].get(key)
-    if kept is None:
-        kept = queries.shown_statements(conversation)
-        caches["pages"].set(key, kept, STATEMENTS_SECONDS)
-    return kept
+    key = (conversation.public_id, conversation.edition)
+    return STATEMENTS.get(key, lambda: queries.shown_statements(conversation))
 
 
 def tallies_of(conversation: "Conversation") -> dict[int, Tally]:

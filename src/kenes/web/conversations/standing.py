@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.core.cache import caches
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kenes.domain.conversations.queries import voting
 from kenes.domain.conversations.queries.results import last_result
 from kenes.domain.conversations.standing import Standing, stand
+from kenes.domain.shared.kept import Kept
 from kenes.domain.shared.languages import current_language
 from kenes.web.conversations.barred import are_barred
 from kenes.web.conversations.cards import statements_of
@@ -21,7 +21,7 @@ from kenes.web.shared.formats import percent
 if TYPE_CHECKING:
     from kenes.domain.conversations.models import Conversation
 
-FIGURES_SECONDS = 600
+FIGURES = Kept[Mapping[str, Any]](16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,20 @@ class Standpoint:
     sentences: list[str]
 
 
-def standpoint_of(conversation: "Conversation", voice: voting.Voice | None) -> Standpoint | None:
-    """Return where a voice stands on the published map; None where there is nothing to say."""
+def standpoint_of(
+    conversation: "Conversation",
+    voice: voting.Voice | None,
+    votes: Mapping[int, int] | None = None,
+) -> Standpoint | None:
+    """Return where a voice stands on the published map; None where there is nothing to say.
+
+    `votes` are its votes by key of the statement, read here where they are not given.
+    """
     is_shown = voice is not None and not are_barred(conversation, timezone.now())
     figures = _figures(conversation) if is_shown else {}
-    votes = voting.own_votes(conversation, voice) if figures else {}
-    if not votes:
+    if figures and votes is None:
+        votes = voting.own_votes(conversation, voice)
+    if not figures or not votes:
         return None
     numbers = {one.pk: one.number for one in statements_of(conversation)}
     known = {numbers[key]: value for key, value in votes.items() if key in numbers}
@@ -49,13 +57,13 @@ def standpoint_of(conversation: "Conversation", voice: voting.Voice | None) -> S
 
 def _figures(conversation: "Conversation") -> Mapping[str, Any]:
     """Return the published figures, kept in memory under the conversation's edition."""
-    key = f"figures:{conversation.pk}:{conversation.edition}"
-    kept: Mapping[str, Any] | None = caches["pages"].get(key)
-    if kept is None:
-        result = last_result(conversation)
-        kept = result.figures if result else {}
-        caches["pages"].set(key, kept, FIGURES_SECONDS)
-    return kept
+    key = (conversation.public_id, conversation.edition)
+    return FIGURES.get(key, lambda: _published(conversation))
+
+
+def _published(conversation: "Conversation") -> Mapping[str, Any]:
+    result = last_result(conversation)
+    return result.figures if result else {}
 
 
 def _sentences(figures: Mapping[str, Any], found: Standing) -> list[str]:

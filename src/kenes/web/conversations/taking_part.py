@@ -146,7 +146,8 @@ def _page(request: HttpRequest, row: "Conversation", now: datetime) -> HttpRespo
 def _fragment(
     request: HttpRequest, row: "Conversation", voice: voting.Voice, now: datetime
 ) -> HttpResponse:
-    card, standing = first_card(deck_of(row, voice, ""), now), standpoint_of(row, voice)
+    deck = deck_of(row, voice, "")
+    card, standing = first_card(deck, now), standpoint_of(row, voice, deck.done)
     context = {**_about(row), "card": card, "seed": "", "standing": standing}
     return render(request, "conversations/vote.html#card", context)
 

@@ -24,6 +24,11 @@ NEW_VOTER = (
     "INSERT INTO conversations_voter (number, conversation_id, tier, region, told) "
     "VALUES (%s, %s, %s, '', %s) ON CONFLICT DO NOTHING"
 )
+NEW_VOTE = (
+    "INSERT INTO conversations_vote (key, voter_id, statement_id, rendering_id, value) "
+    "VALUES (%s, %s, %s, %s, %s) ON CONFLICT (voter_id, statement_id) "
+    "DO UPDATE SET value = EXCLUDED.value, rendering_id = EXCLUDED.rendering_id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +83,9 @@ def _keep_voter(number: int, conversation: Conversation, tier: str, told: int) -
 def _keep(vote: Vote, resent: Resent | None) -> None:
     """Write a vote over the one there was; one that was sent before, only over what stood."""
     if resent is None:
-        Vote.objects.bulk_create(
-            [vote],
-            update_conflicts=True,
-            unique_fields=["voter", "statement"],
-            update_fields=["value", "rendering"],
-        )
+        with connection.cursor() as cursor:
+            row = (vote.voter_id, vote.statement_id, vote.rendering_id, vote.value)
+            cursor.execute(NEW_VOTE, [vote.key, *row])
     elif resent.stood is None:
         Vote.objects.bulk_create([vote], ignore_conflicts=True)
     else:

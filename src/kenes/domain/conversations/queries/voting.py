@@ -11,6 +11,7 @@ from kenes.domain.conversations.models import Conversation, Rendering, Vote, Vot
 from kenes.domain.conversations.queries import Shown
 from kenes.domain.conversations.routing import NOTHING, Tally, chances_of, draw
 from kenes.domain.conversations.voices import Voice, make_token, new_seed
+from kenes.domain.shared.prepared import Prepared
 from kenes.domain.shared.refusals import NotFound
 
 __all__ = [
@@ -28,27 +29,42 @@ __all__ = [
 Tier = Voter.Tier
 
 
+_OPENED = Prepared[Conversation](
+    lambda public_id: (
+        Conversation.objects.exclude(stage=Conversation.Stage.PREPARED)
+        .select_related("body")
+        .filter(public_id=public_id)
+    )
+)
+_TEXTS = Prepared[Rendering](
+    lambda rendering, conversation, number: Rendering.objects.select_related("statement").filter(
+        pk=rendering, statement__conversation=conversation, statement__number=number
+    )
+)
+_OWN = Prepared[tuple[int, int]](
+    lambda voter: Vote.objects.filter(voter=voter).values_list("statement", "value")
+)
+
+
 def conversation_to_vote_in(public_id: UUID) -> Conversation:
     """Return a conversation that was opened, with its body: one query. Raises NotFound."""
-    rows = Conversation.objects.exclude(stage=Conversation.Stage.PREPARED).select_related("body")
-    found = rows.filter(public_id=public_id).first()
-    if found is None:
+    found = _OPENED(public_id)
+    if not found:
         raise NotFound(f"no conversation {public_id}")
-    return found
+    return found[0]
 
 
 def votable(conversation: Conversation, number: int, rendering: int) -> Rendering | None:
     """Return a text of this very statement of this very conversation; None if there is none."""
-    rows = Rendering.objects.select_related("statement").filter(pk=rendering)
-    return rows.filter(statement__conversation=conversation, statement__number=number).first()
+    found = _TEXTS(rendering, conversation.pk, number)
+    return found[0] if found else None
 
 
 def own_votes(conversation: Conversation, voice: Voice | None) -> dict[int, int]:
     """Return the votes of a voice by the key of the statement: one query."""
     if voice is None:
         return {}
-    rows = Vote.objects.filter(voter=voice.number_in(conversation.public_id))
-    return dict(rows.values_list("statement", "value"))
+    return dict(_OWN(voice.number_in(conversation.public_id)))
 
 
 def tallies(conversation: Conversation) -> dict[int, Tally]:
