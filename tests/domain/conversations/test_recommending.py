@@ -9,6 +9,7 @@ from kenes.domain.recommendations.models import Recommendation
 from kenes.domain.recommendations.values import Stage
 from kenes.domain.register.models import Entry
 from kenes.domain.shared.refusals import Invalid, NotPermitted
+from tests.factories.campaigns import make_campaign
 from tests.factories.conversations import opened
 from tests.factories.figures import LEANINGS, make_ballots
 from tests.factories.recommendations import NOW, make_body, make_mandate
@@ -113,3 +114,13 @@ def test_a_draft_that_is_thrown_away_leaves_the_conversation_as_it_was(published
     outcome.recommendation.delete()
 
     assert not row.outcomes.exists()
+
+
+def test_on_days_on_which_the_law_bars_results_nothing_is_drawn_from_them(published):
+    make_campaign()
+
+    with pytest.raises(NotPermitted) as refused:
+        done(*published, [1])
+
+    assert refused.value.refusal.code == "results_hidden"
+    assert not Outcome.objects.exists()

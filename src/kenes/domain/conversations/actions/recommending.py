@@ -12,6 +12,7 @@ from kenes.domain.accounts.models import Person
 from kenes.domain.conversations import events, rules
 from kenes.domain.conversations.actions.recording import lock_conversation, next_edition, note
 from kenes.domain.conversations.agreement import agreed_now
+from kenes.domain.conversations.campaigns import refuse_to_show_results
 from kenes.domain.conversations.models import Conversation, Outcome
 from kenes.domain.conversations.queries import shown_statements
 from kenes.domain.conversations.queries.results import last_result
@@ -35,13 +36,15 @@ def recommend(
 ) -> Outcome:
     """Start a draft from agreed statements, by their numbers, with the figures that bear them.
 
-    `address` is where the result can be read; it stands in the text. Raises NotFound, NotPermitted,
-    and Invalid where a statement is not agreed on, or none is named.
+    `address` is where the result can be read; it stands in the text. Raises NotFound, NotPermitted
+    (also on days on which the law bars results), and Invalid where a statement is not agreed on, or
+    none is named.
     """
     conversation = lock_conversation(public_id)
     agreed = agreed_now(conversation)
     on = today_at(conversation.body, now)
     permit(rules.refuse_to_recommend(by, mandate, conversation, agreed=len(agreed), on=on))
+    permit(refuse_to_show_results(conversation, on=on))
     chosen = [(lower, number) for lower, number in agreed if number in numbers]
     if not chosen or len(chosen) < len(set(numbers)):
         raise Invalid({"numbers": _("Choose among the statements that the result calls agreed.")})
