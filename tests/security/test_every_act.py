@@ -13,7 +13,16 @@ import pytest
 from django.core.cache import caches
 from django.db import transaction
 
-from kenes.domain.conversations.actions import hosting, moderating, proposing, rendering
+from kenes.domain.conversations.actions import (
+    declaring,
+    hosting,
+    moderating,
+    proposing,
+    rendering,
+)
+from kenes.domain.conversations.actions.bringing import Ballot, bring_votes
+from kenes.domain.conversations.actions.counting import publish_result
+from kenes.domain.conversations.actions.recommending import recommend
 from kenes.domain.institutions import actions as institutions
 from kenes.domain.recommendations.actions import addressing
 from kenes.domain.recommendations.importers import upr
@@ -106,7 +115,19 @@ def talk(world):
         public_id=row.public_id, number=6, language="kk", text=f"Екінші {SPOKEN}", state="checked",
         **who,
     )  # fmt: skip
+    declaring.declare_contest(public_id=row.public_id, contest="no", pollster="", notice="", **who)
+    publish_and_recommend(row, who)
     hosting.close_conversation(public_id=row.public_id, grounds=SPOKEN, **who)
+
+
+def publish_and_recommend(row, who):
+    """Let forty people agree on a statement, publish it, and make it a draft."""
+    voices = [conversations.make_voice() for _person in range(40)]
+    bring_votes(conversation=row, ballots=[Ballot(one, "ru", {1: 1}) for one in voices])
+    publish_result(row, now=NOW)
+    recommend(
+        public_id=row.public_id, numbers=[1], language="ru", address="https://kenes.example", **who
+    )
 
 
 def let_time_pass(world):
@@ -160,6 +181,7 @@ def page_of(entry, world):
         "conversation": (None, f"/ru/conversations/{thing}/"),
         "rule": (host, "/ru/host/rules/"),
         "calendar": (host, "/ru/host/calendar/"),
+        "campaign_period": (host, "/ru/host/campaigns/"),
         "entry": (None, f"/ru/register/{thing}/"),
         "records": (None, f"/ru/register/{entry.public_id}/"),
     }

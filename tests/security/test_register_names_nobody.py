@@ -22,6 +22,7 @@ CLOSED = re.compile(
 WORDS_OF_LAW = {
     "rule.published": {"law_ru", "law_kk", "law_en", "article", "source"},
     "calendar.published": {"grounds"},
+    "campaign_period.published": {"law_ru", "article", "source"},
     "institution.opened": {"name_kk", "name_ru", "name_en"},
     "institution.renamed": {"name_kk", "name_ru", "name_en", "grounds"},
     "institution.ended": {"grounds"},

@@ -12,7 +12,8 @@ ANSWERS = {200, 302, 403, 404, 410}
 REFUSALS = {302, 403, 404, 405, 410}
 FORM_ANSWERS = ANSWERS | {405, 409, 422, 429}
 # What a visit may write: the visit itself.
-TABLES_OF_VISITS = {"shared_cache", "django_session"}
+TABLES_OF_VISITS = {"shared_cache", "django_session", "conversations_exposure"}
+"""Sessions, what is kept, and how often a statement was shown (a count without anybody)."""
 
 
 # Wrong codes are counted by network address: each visitor comes from one of his own.

@@ -21,9 +21,11 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     """Show every period in its newest version."""
     admin = acting(request)
     names = {one.kato: name_of(one) for one in queries.all_territories()}
+    periods = queries.campaign_periods()
+    entries = queries.entries_of_campaigns(periods)
     lines = [
-        (period, [names.get(kato, kato) for kato in period.regions])
-        for period in queries.campaign_periods()
+        (period, [names.get(kato, kato) for kato in period.regions], entries.get(period.pk))
+        for period in periods
     ]
     context = {
         "lines": lines,

@@ -16,7 +16,11 @@ from kenes.domain.institutions.queries.authority import (
     roles_in_force,
     seats_of,
 )
-from kenes.domain.institutions.queries.campaigns import campaign_on, campaign_periods
+from kenes.domain.institutions.queries.campaigns import (
+    campaign_on,
+    campaign_periods,
+    entries_of_campaigns,
+)
 from kenes.domain.institutions.queries.law import (
     calendar_versions,
     current_rule,
@@ -80,6 +84,7 @@ __all__ = [
     "engine_calendar",
     "engine_calendar_of",
     "entries_of_calendar",
+    "entries_of_campaigns",
     "entries_of_rules",
     "host",
     "institution_by_public_id",

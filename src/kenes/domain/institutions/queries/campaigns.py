@@ -1,8 +1,12 @@
 """Which periods of elections and referendums are on record, and which hold on a day."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from kenes.domain.institutions.events import object_id
 from kenes.domain.institutions.models import CampaignPeriod
+from kenes.domain.register.models import Entry
+from kenes.domain.register.queries import entries_by_version
 
 
 def campaign_periods() -> list[CampaignPeriod]:
@@ -12,6 +16,13 @@ def campaign_periods() -> list[CampaignPeriod]:
     for row in rows:
         newest.setdefault(row.code, row)
     return sorted(newest.values(), key=lambda one: (one.voting_on, one.code), reverse=True)
+
+
+def entries_of_campaigns(periods: Iterable[CampaignPeriod]) -> dict[int, Entry]:
+    """Return the register's entries of these versions, by the version's key: one query."""
+    things = {one.pk: (object_id("campaign", one.code), one.number) for one in periods}
+    entries = entries_by_version({thing for thing, _number in things.values()})
+    return {pk: entries[version] for pk, version in things.items() if version in entries}
 
 
 def campaign_on(day: date, kato: str | None) -> CampaignPeriod | None:
