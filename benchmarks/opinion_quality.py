@@ -33,6 +33,7 @@ SETS = ("biodiversity", "san-juan-land-bank", "vtaiwan-uberx", "bowling-green",
 FOLDS, RIDGE, STEPS = 5, 1.0, 12
 MIMICS, SEEDS, TARGET = 0.05, 20, 0.7
 """New accounts as a share of people; the statement starts at this rank by the product."""
+SCORES = ("product", "lower", "held")
 type Places = dict[Any, np.ndarray]
 
 
@@ -62,8 +63,8 @@ def measure(name: str, seeds: int) -> dict[str, Any]:
         "radius": {kind: lean(votes, places(kind, votes, found.moderation))
                    for kind in ("polis", "stable")},
         "groups": len(whole.names),
-        "attack": [attack(whole, votes, found.moderation, seed) for seed in range(seeds)]
-        if whole.names else [],
+        "attack": medians([attack(whole, votes, found.moderation, seed) for seed in range(seeds)]
+                          if whole.names else []),
     }  # fmt: skip
 
 
@@ -169,6 +170,19 @@ def attack(whole: StableMap, votes: Votes, moderation: Moderation, seed: int) ->
     return scores
 
 
+def medians(attacks: list[dict[str, Any]]) -> dict[str, float]:
+    """Return how far scores moved, and how many ranks up, where there were groups after it too."""
+    tried = [one for one in attacks if "after" in one]
+    found: dict[str, float] = {"tries": len(tried)}
+    for key in SCORES if tried else ():
+        ways = {key: 1, f"{key}_rank": -1}
+        found |= {
+            name: sign * median(one["after"][name] - one["before"][name] for one in tried)
+            for name, sign in ways.items()
+        }
+    return found
+
+
 def with_mimics(votes: Votes, statement: Any, seed: int) -> Votes:
     """Return the votes and 5 % new accounts: copies of real people that all agree with one."""
     rng = np.random.default_rng(seed)
@@ -217,18 +231,11 @@ def attack_table(rows: list[dict[str, Any]]) -> str:
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for row in rows:
-        tried = [one for one in row["attack"] if "after" in one]
-        if not tried:
-            lines.append(f"| {row['name']} | {row['groups']} | {len(tried)} |" + " - |" * 6)
-            continue
-        moves = [f"{median(one['after'][key] - one['before'][key] for one in tried):+.3f}"
-                 for key in ("product", "lower", "held")]  # fmt: skip
-        gains = [
-            f"{100 * median(one['before'][key] - one['after'][key] for one in tried):+.0f} %"
-            for key in ("product_rank", "lower_rank", "held_rank")
-        ]
-        lines.append(f"| {row['name']} | {row['groups']} | {len(tried)} | "
-                     + " | ".join(moves + gains) + " |")  # fmt: skip
+        of = row["attack"]
+        moves = [f"{of[key]:+.3f}" if of["tries"] else "-" for key in SCORES]
+        gains = [f"{100 * of[f'{key}_rank']:+.0f} %" if of["tries"] else "-" for key in SCORES]
+        cells = [row["name"], str(row["groups"]), str(of["tries"]), *moves, *gains]
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 

@@ -61,7 +61,10 @@ def main() -> None:
 def measure(home: Path, seconds: float, people: int) -> str:
     """Fill a conversation, vote in it for so long, and return what it took as one line."""
     prepare(home)
+    from django.db import connection
+
     poll, public_id = fill(people)
+    connection.close()
     with serving(home) as server, counting(public_id) as counted:
         ask = voter(poll)
         burst(server.port, CLIENTS, 2, ask)
@@ -91,8 +94,6 @@ def prepare(home: Path) -> None:
 
 def fill(people: int) -> tuple[Poll, str]:
     """Open a conversation in which so many people have voted."""
-    from django.db import connection
-
     from kenes.domain.conversations.actions.bringing import bring_votes
     from kenes.domain.conversations.queries import shown_statements
     from tests.factories.conversations import opened
@@ -101,7 +102,6 @@ def fill(people: int) -> tuple[Poll, str]:
     row, _secretary = opened(seeds=seeds)
     bring_votes(conversation=row, ballots=ballots(people))
     texts = [(one.number, one.in_language("ru").pk) for one in shown_statements(row)]
-    connection.close()
     return Poll(f"/ru/conversations/{row.public_id}/vote/", texts), str(row.public_id)
 
 

@@ -99,9 +99,14 @@ def client_as(client: object) -> Callable[[object], object]:
 
 
 @pytest.fixture(autouse=True)
-def _nobody_runs_this_server(request: pytest.FixtureRequest) -> None:
-    """Begin each test with the host's name remembered as none, so that query counts are stable."""
+def _nothing_is_remembered(request: pytest.FixtureRequest) -> None:
+    """Begin each test as a fresh process does: no host's name, no calendar kept by its key.
+
+    A calendar's version never changes in service, but a test's rollback gives its key out again.
+    """
     if not Path(str(request.node.path)).is_relative_to(ROOT / "tests/engines"):
-        from kenes.web.shared.operator import remember  # noqa: PLC0415  engines run without Django
+        from kenes.domain.institutions.queries import law  # noqa: PLC0415  engines: no Django
+        from kenes.web.shared.operator import remember  # noqa: PLC0415
 
         remember()
+        law.forget_calendars()

@@ -62,8 +62,8 @@ class Chats:
     def _reads_along(self, message: Message) -> bool:
         """Tell whether only a bot that reads the group would have been shown this."""
         answered = message.reply_to_message
-        is_to_us = answered is not None and answered.from_user is not None
-        if is_to_us and answered.from_user.id == self.bot.id:  # type: ignore[union-attr]
+        author = answered.from_user if answered else None
+        if author is not None and author.id == self.bot.id:
             return False
         is_command = (message.text or "").startswith("/")
         return message.content_type in SAID_BY_PEOPLE and not is_command

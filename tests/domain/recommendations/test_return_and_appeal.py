@@ -9,7 +9,6 @@ from kenes.domain.institutions.models import (
     Seat,
     WorkingCalendar,
 )
-from kenes.domain.institutions.queries import law
 from kenes.domain.notices.models import Notice
 from kenes.domain.recommendations.actions import admission, appeals, filing, texts
 from kenes.domain.recommendations.models import Event, Recommendation
@@ -22,14 +21,6 @@ from tests.factories.recommendations import NOW
 
 pytestmark = pytest.mark.django_db
 DAY_OFF = {"kk": "Мереке", "ru": "Праздник", "en": "Holiday"}
-
-
-@pytest.fixture(autouse=True)
-def _no_calendar_of_another_test():
-    """Versions never change in service, so they are kept by key; tests use keys over again."""
-    law.forget_calendars()
-    yield
-    law.forget_calendars()
 
 
 def returned(recommendation, secretary=None, ground=ReturnGround.NO_DEMAND, now=NOW):

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from kenes.domain.institutions.actions import bootstrap_host
-from kenes.domain.institutions.queries import current_rule, engine_calendar, latest_calendar, law
+from kenes.domain.institutions.queries import current_rule, engine_calendar, latest_calendar
 from kenes.domain.institutions.seeds import seed_calendar, seed_rules
 from kenes.domain.recommendations.models import Event, Recommendation
 from kenes.domain.recommendations.terms import working_days_after
@@ -76,7 +76,6 @@ def test_a_server_of_its_own_is_left_alone():
 
 @pytest.mark.django_db
 def test_on_every_day_of_a_year_something_is_due_soon():
-    law.forget_calendars()
     seed_rules(now=NOW)
     seed_calendar(range(2025, 2029), NOW)
     calendar = engine_calendar(latest_calendar())
@@ -90,4 +89,3 @@ def test_on_every_day_of_a_year_something_is_due_soon():
         due_on = working_days_after(received, TERM)
         assert due_on >= today, today
         assert working_days_between(today, due_on, calendar) <= 2, today
-    law.forget_calendars()

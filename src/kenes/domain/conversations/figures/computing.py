@@ -100,7 +100,7 @@ def _tiers(found: StableMap, ballots: Ballots) -> dict[str, int | None]:
     """Return how many statements are agreed on by those of each tier, where there are several."""
     tier = np.array([ballots.tiers.get(one, "") for one in found.layout.people.tolist()])
     names = sorted(set(tier.tolist()))
-    if len(names) < 2:  # noqa: PLR2004 (one tier is everybody)
+    if len(names) <= 1:
         return {}
     return {name: agreed_in(found, np.flatnonzero(tier == name)) for name in names}
 

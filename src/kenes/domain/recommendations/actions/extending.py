@@ -1,7 +1,7 @@
 """Give a body more time, or stop its clock, as the law allows and with a reason."""
 
 from datetime import date, datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -21,6 +21,9 @@ from kenes.domain.recommendations.models import Address, EventKind, Extension, S
 from kenes.domain.recommendations.rules import clocks as clock_rules
 from kenes.domain.shared.refusals import permit
 from kenes.domain.shared.text import clean_text
+
+if TYPE_CHECKING:
+    from kenes.engines.deadlines import Reckoning
 
 
 @transaction.atomic
@@ -143,7 +146,8 @@ def _extended_by(address: Address, amount: int, unit: str) -> Extension:
     """Return an unsaved extension with the date that it would give to a clock that runs."""
     row = Extension(address=address, rule=address.rule, amount=amount, unit=unit)
     row.from_on = row.decided_on = address.due_on  # type: ignore[assignment]
-    row.to_on = reckon(address, [row]).due_on  # type: ignore[union-attr, assignment]
+    reckoning = cast("Reckoning", reckon(address, [row]))
+    row.to_on = cast("date", reckoning.due_on)
     return row
 
 
