@@ -165,3 +165,12 @@ def test_every_button_fits_and_comes_back_as_it_was():
 
     assert len(write_press(largest)) <= 64
     assert read_press(write_press(largest)) == largest
+
+
+def test_a_chat_takes_no_votes_that_may_be_released_as_rows(bot_api, hear):
+    row, _secretary = opened(releases_rows=True)
+
+    hear(press(button(row)))
+
+    assert not Voter.objects.exists()
+    assert answers(bot_api)[0].startswith("Бұл дауыс қабылданбады")

@@ -88,6 +88,7 @@ def _taking_part(conversation: UUID, now: datetime) -> "Conversation":
     """Return a conversation that takes votes from chats. Raises NotFound, NotPermitted."""
     row = voting.conversation_to_vote_in(conversation)
     permit(rules.refuse_to_take_part(row, voting.Tier.LINK, on=today_at(row.body, now)))
+    permit(rules.refuse_unless_told(row, told=0))  # a group's card does not reach everybody first
     return row
 
 

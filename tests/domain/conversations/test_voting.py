@@ -6,11 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from kenes.domain.accounts.support_keys import make_key
-from kenes.domain.conversations.actions.bringing import Ballot, bring_votes
 from kenes.domain.conversations.actions.voting import Resent, cast_vote, take_back_votes
 from kenes.domain.conversations.models import Statement, Vote, Voter
 from kenes.domain.conversations.queries import shown_statements, voting
-from kenes.domain.conversations.queries.release import refuse_to_release_rows, releasable_votes
 from kenes.domain.conversations.routing import Tally
 from kenes.domain.conversations.telling import MAY_BE_RELEASED, NEVER_RELEASED, text_for
 from kenes.domain.conversations.voices import make_token, voice_of_key, voice_of_token
@@ -213,31 +211,16 @@ def test_a_vote_that_comes_late_undoes_nothing_that_was_said_since():
 
 
 def test_what_a_voter_was_told_is_kept_as_it_was_at_the_first_vote():
-    row = opened(releases_rows=True)[0]
+    row, silent = opened(releases_rows=True)[0], opened()[0]
     told, untold, forged = make_voice(), make_voice(), make_voice()
 
     cast(row, told, told=text_for(row))
     cast(row, told, statement=2, told=NEVER_RELEASED)
-    cast(row, untold)
-    cast(row, forged, told=99)
+    cast(silent, untold)
+    cast(silent, forged, told=99)
 
     kept = {one.number: one.told for one in Voter.objects.all()}
-    numbers = [voice.number_in(row.public_id) for voice in (told, untold, forged)]
+    numbers = [told.number_in(row.public_id)]
+    numbers += [voice.number_in(silent.public_id) for voice in (untold, forged)]
     assert [kept[number] for number in numbers] == [MAY_BE_RELEASED, 0, 0]
-    assert text_for(opened()[0]) == NEVER_RELEASED
-
-
-def test_rows_are_released_of_three_hundred_people_who_were_told_and_of_nobody_else():
-    row, silent = opened(releases_rows=True)[0], opened()[0]
-    ballots = [
-        Ballot(make_voice(), "kk", {1: 1, 2: -1}, told=MAY_BE_RELEASED) for _person in range(299)
-    ]
-    bring_votes(conversation=row, ballots=ballots)
-    bring_votes(conversation=row, ballots=[Ballot(make_voice(), "ru", {1: 1})])
-    few = refuse_to_release_rows(row)
-    cast(row, make_voice(), told=MAY_BE_RELEASED)
-
-    assert few.code == "too_few_for_rows"
-    assert refuse_to_release_rows(row) is None
-    assert releasable_votes(row).count() == 2 * 299 + 1
-    assert refuse_to_release_rows(silent).code == "rows_never_released"
+    assert text_for(silent) == NEVER_RELEASED

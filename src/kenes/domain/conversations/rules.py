@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kenes.domain.accounts.models import Person
 from kenes.domain.conversations.campaigns import refuse_in_campaign
 from kenes.domain.conversations.models import Conversation, Statement, Voter
+from kenes.domain.conversations.telling import MAY_BE_RELEASED
 from kenes.domain.institutions.models import Institution, Mandate
 from kenes.domain.recommendations.rules.mandates import refuse_to_act_for
 from kenes.domain.shared.refusals import Refusal
@@ -168,6 +169,18 @@ def refuse_to_take_part(conversation: Conversation, tier: str, *, on: date) -> R
             _("Show your token, or ask for one while you are signed in."),
         )
     return None
+
+
+def refuse_unless_told(conversation: Conversation, told: int) -> Refusal | None:
+    """Refuse a first vote where rows may be released and its voter was not told so before it."""
+    if not conversation.releases_rows or told == MAY_BE_RELEASED:
+        return None
+    return Refusal(
+        "not_told",
+        _("This vote was not taken: votes may be published as rows here, and it was not said so."),
+        _("Open the page of the conversation: it says so before the first vote."),
+        status=409,
+    )
 
 
 def refuse_unless_shown(statement: Statement | None) -> Refusal | None:

@@ -67,7 +67,8 @@ class ConversationForm(ActForm):
         label=_("Votes may be published as rows once 300 people take part"),
         help_text=_(
             "Without name, time, region or language. People are told before their first vote, "
-            "and it cannot be changed afterwards."
+            "and it cannot be changed afterwards. Results are then shown only once the "
+            "conversation is over, and not by region or language."
         ),
         required=False,
     )

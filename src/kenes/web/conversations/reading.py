@@ -84,7 +84,8 @@ class Reading:
     @property
     def has_regions(self) -> bool:
         """Whether anybody said where they live."""
-        return bool(self.stored.figures["parts"]["region"]["names"])
+        region = self.stored.figures["parts"].get("region")
+        return bool(region and region["names"])
 
     def regions(self, number: int) -> Figure:
         """One statement over the regions."""
@@ -115,10 +116,10 @@ class Reading:
         """What stands behind the result, for organisers and analysts."""
         stored = self.stored
         rows, reached = stored.slate_rows()
-        figures = [
-            *self._across("language", {tag: str(name) for tag, name in _languages().items()}),
-            language_view(stored.language_rows()),
-        ]
+        figures: list[Figure] = []
+        if stored.languages:
+            figures += self._across("language", _languages())
+            figures.append(language_view(stored.language_rows()))
         if self.has_regions:
             names = region_names(self.conversation, self.result.computed_at)
             figures += self._across("region", names)

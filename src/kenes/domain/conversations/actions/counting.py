@@ -1,6 +1,7 @@
 """Publish what the votes say, in steps: nothing below 30 people, then every 10 new ones.
 
 Between two results at least ten people are new, so no subtraction shows what one of them said.
+Where votes may be released as rows there is one result, when the conversation is over.
 """
 
 import hashlib
@@ -25,6 +26,7 @@ from kenes.domain.conversations.queries.counting import (
     has_voters,
     last_with_groups,
 )
+from kenes.domain.conversations.queries.release import refuse_to_release_rows, waits_for_its_end
 from kenes.domain.conversations.queries.results import FEWEST, STEP, last_result
 from kenes.domain.institutions.queries import today_at
 
@@ -42,12 +44,13 @@ def publish_result(conversation: Conversation, *, now: datetime) -> Result | Non
 
     The figures are computed without any lock: votes go on meanwhile.
     """
-    if not has_voters(conversation, _needed(conversation)):
+    if _is_held_back(conversation) or not has_voters(conversation, _needed(conversation)):
         return None
     voters = count_voters(conversation)
     if voters < _needed(conversation) or _is_barred(conversation, now):
         return None
     before = last_with_groups(conversation) or last_result(conversation)
+    with_rows = refuse_to_release_rows(conversation) is None
     ballots = ballots_of(conversation)
     texts = {
         one.number: {language: text.text for language, text in one.texts.items()}
@@ -55,8 +58,15 @@ def publish_result(conversation: Conversation, *, now: datetime) -> Result | Non
     }
     facts = {"conversation": str(conversation.public_id), "people": voters}
     last = before.figures if before else None
-    computed = compute(ballots, last=last, texts=texts, facts=facts)
+    computed = compute(ballots, with_votes=with_rows, last=last, texts=texts, facts=facts)
     return _publish(conversation, (voters, len(ballots.value)), computed, now)
+
+
+def _is_held_back(conversation: Conversation) -> bool:
+    """Tell whether rows may be released: then there is one result alone, after the end."""
+    return waits_for_its_end(conversation) or (
+        conversation.releases_rows and last_result(conversation) is not None
+    )
 
 
 def _is_barred(conversation: Conversation, now: datetime) -> bool:

@@ -58,7 +58,8 @@ def cast_vote(
 
     `statement` is its number, `rendering` the key of the text that was shown, `told` the text on
     release that stood beside it. Raises NotPermitted for a conversation that takes no votes of this
-    voice and for what is not shown in it, Invalid for another value.
+    voice, for what is not shown in it and for a first vote that was not told of its release where
+    there may be one, Invalid for another value.
     """
     on = today_at(conversation.body, now)
     permit(rules.refuse_to_take_part(conversation, voice.tier, on=on))
@@ -69,6 +70,8 @@ def cast_vote(
     shown = cast("Rendering", found)
     voter = voice.number_in(conversation.public_id)
     is_new = _keep_voter(voter, conversation, voice.tier, told if told in TEXTS else 0)
+    if is_new:
+        permit(rules.refuse_unless_told(conversation, told))
     _keep(Vote(voter_id=voter, statement=shown.statement, rendering=shown, value=value), resent)
     return is_new
 

@@ -9,6 +9,8 @@
 - `parts`: for groups, languages, regions the shares of agreement; `stand_for`: statements that set
   each group apart; `texts`: whether both texts read alike; `reach` of the slate; `tiers`.
 
+Beside rows of votes there are no `parts` but groups, no `texts` and no `tiers`.
+
 Nothing in it is of one person, and no cell has fewer than ten votes.
 """
 

@@ -40,8 +40,11 @@ def compute(
 ) -> Computed:
     """Compute the figures of `ballots`, holding on to the figures published `last`.
 
-    `with_votes` and not tables are the open data; `texts` say what each statement reads.
+    `texts` say what each statement reads. Where `with_votes` and not tables are the open data,
+    voters are numbered anew, and no figure is there that rows do not give: none by region or text.
     """
+    if with_votes:
+        ballots = ballots.by_what_was_said()
     made = open_data(
         ballots.votes, Moderation(), with_votes=with_votes, last=last_map(last, ballots),
         texts=texts, facts=facts,
@@ -50,27 +53,34 @@ def compute(
     figures = {
         "data": {name: made.result[name] for name in BASIS},
         "map": published,
-        **_drawn(made, ballots, published["slate"]),
+        **_drawn(made, published["slate"]),
+        "parts": _parts(made.found, {} if with_votes else _known_of_people(ballots)),
+        **({} if with_votes else {"texts": _texts(made.found, ballots)}),
+        "tiers": {} if with_votes else _tiers(made.found, ballots),
     }
     return Computed(made.found.verdict.value, figures, made.files)
 
 
-def _drawn(made: Publication, ballots: Ballots, slate: list[int]) -> dict[str, Any]:
+def _drawn(made: Publication, slate: list[int]) -> dict[str, Any]:
     """Return what pages draw beside what the engine publishes."""
     found = made.found
     return {
         "picture": picture_of(found),
         "place": place_of(found),
-        "parts": {
-            "group": part_figures(groups_of(found)),
-            "language": part_figures(split_by(found, ballots.languages)),
-            "region": part_figures(split_by(found, ballots.regions)),
-        },
         "stand_for": stand_for(found),
-        "texts": _texts(found, ballots),
         "reach": _reach(found, slate),
-        "tiers": _tiers(found, ballots),
     }
+
+
+def _known_of_people(ballots: Ballots) -> dict[str, Mapping[int, str]]:
+    """Return by person what stands in no row of votes."""
+    return {"language": ballots.languages, "region": ballots.regions}
+
+
+def _parts(found: StableMap, known: Mapping[str, Mapping[int, str]]) -> dict[str, Any]:
+    """Return the shares by group, and by what else is known of people."""
+    parts = {by: part_figures(split_by(found, of)) for by, of in known.items()}
+    return {"group": part_figures(groups_of(found)), **parts}
 
 
 def _texts(found: StableMap, ballots: Ballots) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Votes as columns, under numbers that lead to nobody."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -40,6 +40,20 @@ class Ballots:
             number: TEXTS[int(lean > 0)]
             for number, lean in zip(people.tolist(), leaning.tolist(), strict=True)
         }
+
+    def by_what_was_said(self) -> "Ballots":
+        """Return the same votes for release: voters numbered by their votes, nothing beside them.
+
+        The same rows get the same numbers, whoever cast them and in whatever order they lie.
+        """
+        order = np.lexsort((self.statement, self.voter))
+        people, first = np.unique(self.voter[order], return_index=True)
+        said = (self.statement * 3 + self.value + 1)[order].astype(">i8")
+        rows = [row.tobytes() for row in np.split(said, first[1:])]
+        number = np.empty(len(rows), np.int64)
+        number[sorted(range(len(rows)), key=rows.__getitem__)] = np.arange(1, len(rows) + 1)
+        voter = number[np.searchsorted(people, self.voter)]
+        return replace(self, voter=voter, tiers={}, regions={})
 
     def on(self, statements: Places) -> Votes:
         """Return the votes on these statements alone."""

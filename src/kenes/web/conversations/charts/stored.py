@@ -56,6 +56,21 @@ class Stored:
         """Whether stable groups were found."""
         return bool(self.figures["map"]["groups"])
 
+    @property
+    def languages(self) -> bool:
+        """Whether it may be told who read which text: never beside rows of votes."""
+        return "language" in self.figures["parts"]
+
+    @property
+    def flagged(self) -> int | None:
+        """How many statements read differently in their texts, None where it may not be told."""
+        return len(self.figures["texts"]["flagged"]) if "texts" in self.figures else None
+
+    @property
+    def is_of_rows(self) -> bool:
+        """Whether the votes themselves are published, as rows, and not sums alone."""
+        return bool(self.figures["data"]["basis"] == "votes")
+
     def group_parts(self) -> list[Part]:
         """Return the groups under the reader's letters."""
         return self.parts("group", {})
@@ -142,7 +157,7 @@ class Stored:
             without_active=sum(_is_above(row["without_active"]) for row in agreed),
             to_turn=min((row["flip"] for row in agreed if row["flip"] is not None), default=None),
             stability=self.figures["map"]["stability"],
-            texts_flagged=len(self.figures["texts"]["flagged"]),
+            texts_flagged=self.flagged,
             tiers=[
                 Tier(tier_names.get(name, name), agreed_by)
                 for name, agreed_by in self.figures["tiers"].items()
@@ -150,6 +165,7 @@ class Stored:
             digest=data["sha256"],
             engine=f"{data['engine']} {data['version']}",
             seed=data["seed"],
+            is_of_rows=self.is_of_rows,
         )
 
     def opinion_map(self, own: Own | None = None) -> OpinionMap:

@@ -29,7 +29,8 @@ class Trust:
 
     `agreed` statements are agreed across; so many of them are still with each precaution.
     `to_turn` new accounts would turn the weakest of them over. `texts_flagged` statements read
-    differently in their two texts. `digest` is that of the vote log.
+    differently in their two texts. `digest` is that of the published votes where `is_of_rows`, else
+    of the published tables.
     """
 
     agreed: int
@@ -42,6 +43,7 @@ class Trust:
     digest: str = ""
     engine: str = ""
     seed: int | None = None
+    is_of_rows: bool = False
 
 
 def trust_panel(shown: Trust) -> Figure:
@@ -55,8 +57,17 @@ def trust_panel(shown: Trust) -> Figure:
         title=_("How sure is this?"),
         aside=words.counted(_("Statements agreed across groups"), shown.agreed),
         finding=_finding(shown),
-        method=_("Anybody can compute the map again from the published votes or tables."),
+        method=_method(shown),
         table=Table(columns, _rows(shown)),
+    )
+
+
+def _method(shown: Trust) -> str:
+    if shown.is_of_rows:
+        return _("Anybody can compute the map again from the published votes.")
+    return _(
+        "Anybody can compute totals and directions again from the published tables; groups, and "
+        "what rests on them, are stated."
     )
 
 
@@ -81,12 +92,18 @@ def _rows(shown: Trust) -> list[tuple[str, Value]]:
         (_("New accounts needed to turn the weakest one over"), shown.to_turn),
         (_("Stability of the groups, 0 to 1"), shown.stability),
         (_("Statements whose two texts read differently"), shown.texts_flagged),
-        (_("SHA-256 of the vote log"), shown.digest),
+        (_digest_label(shown), shown.digest),
         (_("Engine"), shown.engine),
         (_("Seed"), shown.seed),
     ]
     tiers = [(colon(agreed, tier.name), tier.agreed) for tier in shown.tiers]
     return [*_computed(before), *tiers, *_computed(after)]
+
+
+def _digest_label(shown: Trust) -> str:
+    if shown.is_of_rows:
+        return _("SHA-256 of the published votes")
+    return _("SHA-256 of the published tables")
 
 
 def _computed(rows: Sequence[tuple[str, Value]]) -> list[tuple[str, Value]]:
