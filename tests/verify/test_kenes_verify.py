@@ -113,6 +113,17 @@ def test_either_key_is_accepted_while_keys_change(log, capsys):
             lambda log: ["proof", log.proof(1, carry=False), "--vkey", log.vkey()],
             "give it with --entry",
         ),
+        (
+            lambda log: [
+                "log",
+                str(log.path),
+                "--vkey",
+                log.vkey(),
+                "--since",
+                log.beside("x", b"\xff"),
+            ],
+            "x: The note is not UTF-8",
+        ),
     ],
 )
 def test_what_cannot_be_used_is_exit_code_2(log, make, reason, capsys):
@@ -168,6 +179,16 @@ def test_a_report_for_a_person_names_what_was_expected_and_found(log, capsys):
     out = capsys.readouterr().out
     assert out.startswith("refused: tile/0/000: Entry 0 in tile/entries/000 does not have the hash")
     assert {"expected", "found", "fault", "step"} <= {line.split(":")[0].strip() for line in out.splitlines()}  # fmt: skip
+
+
+def test_what_the_log_signed_cannot_write_another_verdict_on_the_screen(tmp_path, capsys):
+    log = new_log(tmp_path)
+    log.grow(1, mark="\x1b[2K\raccepted")
+
+    assert main(["proof", log.proof(0), "--vkey", log.vkey()]) == 0
+    out = capsys.readouterr().out
+    assert r"author\x1b[2K\raccepted" in out
+    assert out.replace("\n", "").isprintable()
 
 
 def test_the_command_runs_where_django_is_not(log):

@@ -1,5 +1,6 @@
 """Reading a log from an address: what is there, what is not, and what does not answer."""
 
+import socket
 import threading
 from contextlib import contextmanager
 from functools import partial
@@ -50,6 +51,57 @@ def test_a_log_on_a_plain_web_server_is_checked(tmp_path, capsys):
 def test_an_address_without_a_log_is_said_to_be_one(tmp_path, path, reason):
     with served(new_log(tmp_path, 1).path) as address, pytest.raises(UnusableError, match=reason):
         open_log(f"{address}{path}")
+
+
+@contextmanager
+def answering(*answers):
+    """Serve these bytes, one answer a connection, whatever is asked."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer():
+            for octets in answers:
+                connection, _ = server.accept()
+                with connection:
+                    connection.recv(65_536)
+                    connection.sendall(octets)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.getsockname()[1]}"
+        finally:
+            thread.join()
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        b"nonsense\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nX: " + b"x" * 70_000 + b"\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nabc",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    ],
+    ids=["no-http", "endless-header", "cut-short", "no-chunks"],
+)
+def test_a_server_that_speaks_no_http_accuses_no_log(octets):
+    with answering(octets) as address, pytest.raises(UnusableError, match="does not answer"):
+        open_log(address)
+
+
+@pytest.mark.parametrize("address", ["http://a b/", "http://x:y/", "http://[::1/", "http://"])
+def test_what_is_no_address_is_said_to_be_none(address):
+    with pytest.raises(UnusableError, match="does not answer"):
+        open_log(address)
+
+
+def test_a_checkpoint_that_goes_away_between_two_requests_accuses_no_log():
+    there = b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx"
+    gone = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+
+    with answering(there, gone) as address:
+        read = open_log(address)
+        with pytest.raises(UnusableError, match="holds no file `checkpoint`"):
+            read("checkpoint")
 
 
 def test_a_folder_in_place_of_a_file_is_a_missing_file(tmp_path):

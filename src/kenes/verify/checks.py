@@ -2,9 +2,8 @@
 
 from dataclasses import asdict
 
-from kenes.engines.log import notes, proof_file
+from kenes.engines.log import proof_file
 from kenes.engines.log.acts import Act
-from kenes.engines.log.checkpoints import Checkpoint
 from kenes.engines.log.errors import Fault, LogError
 from kenes.engines.log.verification import verify_extension, verify_log
 from kenes.verify.reports import ACCEPTED, Report, tree_facts
@@ -21,8 +20,8 @@ def check_log(place: str, trust: Trust, *, since: list[str]) -> Report:
     read = open_log(place)
     tree, note = trust.policy.accepted(read("checkpoint"))
     for path in since:
-        earlier = notes.opened(read_file(path), trust.log_verifiers())
-        verify_extension(read, Checkpoint.parse(earlier.text), tree)
+        earlier, _note = trust.seen(path)
+        verify_extension(read, earlier, tree)
     verify_log(read, tree)
     return Report(
         ACCEPTED, f"every entry of {tree.origin} is as the log signed it.", tree_facts(tree, note)

@@ -98,8 +98,7 @@ def _seen_before(
 ) -> Iterable[_Seen]:
     """Give earlier checkpoints, each of which this log must extend."""
     for path in files:
-        note = notes.opened(read_file(path), trust.verifiers())
-        earlier = Checkpoint.parse(note.text)
+        earlier, note = trust.seen(path)
         verify_extension(read, earlier, tree)
         yield _seen(earlier, note, trust)
 

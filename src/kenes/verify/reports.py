@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kenes.engines.log.checkpoints import Checkpoint
-from kenes.engines.log.encoding import LARGEST, to_base64
+from kenes.engines.log.encoding import LARGEST, printable, to_base64
 from kenes.engines.log.errors import LogError
 from kenes.engines.log.notes import Opened
 from kenes.verify.sources import UnusableError
@@ -87,7 +87,8 @@ def written(time: int | None) -> str:
 
 def _shown(value: object) -> str:
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} {one}" for name, one in value.items()) or "nobody"
+        return ", ".join(f"{name} {_shown(one)}" for name, one in value.items()) or "nobody"
     if isinstance(value, list | tuple):
-        return ", ".join(map(str, value)) or "nobody"
-    return str(value)
+        return ", ".join(map(_shown, value)) or "nobody"
+    # What a log signed must not steer the reader's terminal, which could print another verdict.
+    return printable(str(value))

@@ -2,13 +2,16 @@
 
 import urllib.error
 import urllib.request
+from http.client import HTTPException, HTTPResponse, IncompleteRead
 from pathlib import Path
 
+from kenes.engines.log.encoding import shortened
 from kenes.engines.log.reading import Read
 
 LARGEST_FILE = 256 * (2 + 65_535)
 """Bytes of the largest file a log may serve: a full bundle of the longest entries."""
 SECONDS = 30
+CHECKPOINT = "checkpoint"
 _GONE = {404, 410}
 
 
@@ -31,13 +34,19 @@ def open_log(place: str) -> Read:
     """
     is_address = place.startswith(("http://", "https://"))
     read = _address(place.rstrip("/")) if is_address else _folder(Path(place))
-    try:
-        read("checkpoint")
-    except FileNotFoundError:
-        raise UnusableError(
-            f"{place} holds no file `checkpoint`. Name the folder or address of a log."
-        ) from None
-    return read
+
+    def fetch(path: str) -> bytes:
+        try:
+            return read(path)
+        except FileNotFoundError:
+            if path != CHECKPOINT:
+                raise
+            raise UnusableError(
+                f"{place} holds no file `{CHECKPOINT}`. Name the folder or address of a log."
+            ) from None
+
+    fetch(CHECKPOINT)
+    return fetch
 
 
 def _folder(folder: Path) -> Read:
@@ -54,19 +63,30 @@ def _folder(folder: Path) -> Read:
 
 def _address(prefix: str) -> Read:
     def read(path: str) -> bytes:
-        request = urllib.request.Request(  # noqa: S310 (open_log lets only http and https pass)
-            f"{prefix}/{path}", headers={"User-Agent": "kenes-verify"}
-        )
         try:
+            request = urllib.request.Request(  # noqa: S310 (open_log lets only http and https pass)
+                f"{prefix}/{path}", headers={"User-Agent": "kenes-verify"}
+            )
             with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
-                octets: bytes = answer.read(LARGEST_FILE + 1)
+                return _whole(answer)
         except urllib.error.HTTPError as error:
             error.close()
             if error.code in _GONE:
                 raise FileNotFoundError(path) from None
             raise UnusableError(f"{prefix}/{path} answers {error.code}.") from None
-        except (OSError, ValueError) as error:
-            raise UnusableError(f"{prefix}/{path} does not answer: {error}.") from None
-        return octets[:LARGEST_FILE]
+        except (OSError, ValueError, HTTPException) as error:
+            reason = shortened(str(error))
+            raise UnusableError(f"{prefix}/{path} does not answer: {reason}.") from None
 
     return read
+
+
+def _whole(answer: HTTPResponse) -> bytes:
+    """Return the body as far as a log's file can reach.
+
+    Raises IncompleteRead where the line broke: half a file is the network's fault, not the log's.
+    """
+    octets = answer.read(LARGEST_FILE)
+    if answer.length and len(octets) < LARGEST_FILE:
+        raise IncompleteRead(octets, answer.length)
+    return octets

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kenes.engines.log import policy
+from kenes.engines.log.checkpoints import Checkpoint
 from kenes.engines.log.errors import Fault, LogError
 from kenes.engines.log.keys import PublicKey
-from kenes.engines.log.notes import Verifier
+from kenes.engines.log.notes import Opened, Verifier, opened
 from kenes.verify.sources import UnusableError, read_file
 
 
@@ -24,6 +25,17 @@ class Trust:
     def verifiers(self) -> list[Verifier]:
         """Return the keys of logs and witnesses at work."""
         return [Verifier(key) for key in (*self.policy.logs, *self.policy.witnesses.values())]
+
+    def seen(self, path: str) -> tuple[Checkpoint, Opened]:
+        """Read a checkpoint that the reader kept, signed by a key trusted here.
+
+        Raises LogError, the reader's, for any other file, and UnusableError when it cannot be read.
+        """
+        try:
+            note = opened(read_file(path), self.verifiers())
+            return Checkpoint.parse(note.text), note
+        except LogError as error:
+            raise error.blamed(Fault.READER, path) from None
 
     def receipt_verifiers(self) -> list[Verifier]:
         """Return the keys of receipts at work; the log's own where none were given apart."""

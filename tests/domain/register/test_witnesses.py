@@ -169,7 +169,7 @@ def test_a_witness_that_saw_more_than_we_show_is_told_of_as_a_step_back(log, tmp
         (409, b"0\n", "It has cosigned 0 entries"),
         (302, b"", "It answered 302"),
         (403, b"Unknown key\n<b>", "It answered 403: Unknown key"),
-        (500, b"\xff\x00", "It answered 500"),
+        (500, b"\xff\x00", r"It answered 500: \ufffd\x00"),
     ],
 )
 def test_an_answer_of_any_other_kind_is_named_and_changes_nothing(log, status, octets, why):
@@ -184,6 +184,36 @@ def test_an_answer_of_any_other_kind_is_named_and_changes_nothing(log, status, o
     assert why in said
     assert not witnesses.publish_cosigned(log.folder)
     assert log.folder.read("checkpoint") == before
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        b"nonsense\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"HTTP/1.1 500 No\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    ],
+)
+def test_a_witness_that_speaks_no_http_is_named_and_ends_nothing(log, octets):
+    light_lamps(2)
+    integrate(log)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=speak, args=(server, octets))
+        thread.start()
+        name_in_policy(log, (WITNESS, f"http://127.0.0.1:{server.getsockname()[1]}"))
+
+        (said,) = ask_all(log).values()
+        thread.join()
+
+    assert "It does not answer" in said
+
+
+def speak(server, octets):
+    """Give one connection these bytes, once it has asked."""
+    connection, _ = server.accept()
+    with connection:
+        connection.recv(65_536)
+        connection.sendall(octets)
 
 
 def test_a_signature_by_another_key_is_not_taken(log, tmp_path):

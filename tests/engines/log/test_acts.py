@@ -52,6 +52,7 @@ def test_an_entry_is_read_and_matches_its_content():
         canonical({**VALUES, "v": True}),
         canonical({**VALUES, "digest": "x"}),
         canonical({**VALUES, "prev_version_digest": "AB" * 32}),
+        canonical({**VALUES, "prev_version_digest": ""}),
         canonical(VALUES).replace(b'"v":1', b'"v":1,"v":1'),
     ],
 )

@@ -57,9 +57,11 @@ class Act:
             if not isinstance(values[name], kind) or isinstance(values[name], bool):
                 raise _refused("A member of the entry has another type.", "entry.form", name)
         act = cls(**values)
-        if not all(
-            _DIGEST.fullmatch(one) for one in (act.digest, act.prev_version_digest or act.digest)
-        ):
+        digests = [
+            act.digest,
+            *([] if act.prev_version_digest is None else [act.prev_version_digest]),
+        ]
+        if not all(map(_DIGEST.fullmatch, digests)):
             raise _refused("A digest of the entry is not 64 hexadecimal digits.", "entry.form")
         return act
 

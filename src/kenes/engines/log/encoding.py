@@ -72,4 +72,13 @@ def from_decimal(text: str, *, step: str, fault: Fault = Fault.FILE) -> int:
 def shortened(text: str, most: int = 60) -> str:
     """Return `text` fit for one line of a report."""
     shown = text if len(text) <= most else f"{text[:most]}..."
-    return shown.encode("unicode_escape").decode("ascii") if not shown.isprintable() else shown
+    return printable(shown)
+
+
+def printable(text: str) -> str:
+    r"""Return `text` as it is, or escaped where it holds what a terminal would obey.
+
+    >>> printable("\x1b[2Kaccepted")
+    '\\x1b[2Kaccepted'
+    """
+    return text if text.isprintable() else text.encode("unicode_escape").decode("ascii")

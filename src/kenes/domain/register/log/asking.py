@@ -8,10 +8,11 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from http.client import HTTPException
 
 from kenes.engines.log import notes
 from kenes.engines.log.checkpoints import Checkpoint
-from kenes.engines.log.encoding import from_decimal
+from kenes.engines.log.encoding import from_decimal, printable, shortened
 from kenes.engines.log.errors import LogError
 from kenes.engines.log.keys import PublicKey
 from kenes.engines.log.proofs import prove_consistency
@@ -57,7 +58,7 @@ def cosignatures(
             )
         status, answer = _post(witness, _request(note, read, held, size), seconds)
     if status != DONE:
-        raise WitnessFailed(f"It answered {status}: {_first_line(answer)}")
+        raise WitnessFailed(f"It answered {status}: {printable(_first_line(answer))}")
     return _believed(witness, note, answer)
 
 
@@ -102,14 +103,19 @@ def _post(witness: NamedWitness, body: bytes, seconds: float) -> tuple[int, byte
         address, body, {"Content-Type": "text/plain; charset=utf-8", "User-Agent": "kenes"}
     )
     try:
-        with urllib.request.build_opener(_NoRedirects).open(request, timeout=seconds) as answer:
-            return answer.status, _read(answer, time.monotonic() + seconds / 2)
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, _read(error, time.monotonic() + seconds / 2)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
+        with _answer_to(request, seconds) as answer:
+            return answer.code, _read(answer, time.monotonic() + seconds / 2)
+    except (OSError, ValueError, HTTPException) as error:
+        reason = shortened(str(getattr(error, "reason", None) or error))
         raise WitnessFailed(f"It does not answer: {reason}") from None
+
+
+def _answer_to(request: urllib.request.Request, seconds: float) -> "urllib.request._UrlopenRet":
+    """Send a request; return the answer, also where its status is one of an error."""
+    try:
+        return urllib.request.build_opener(_NoRedirects).open(request, timeout=seconds)
+    except urllib.error.HTTPError as error:
+        return error
 
 
 def _read(answer: "urllib.request._UrlopenRet", until: float) -> bytes:
