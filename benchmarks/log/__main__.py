@@ -12,6 +12,8 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
+from benchmarks.log.sizes import SIZES
+
 RESULT = Path(__file__).resolve().parents[1] / "results/log.json"
 PACKAGES = ("cryptography", "aics-tlog", "pymerkle")
 SMALLER = 10  # memory is shown to be flat by comparing with a tenth of the entries
@@ -57,10 +59,24 @@ def _works(chosen: argparse.Namespace) -> dict[str, dict[str, dict[str, float]]]
             if turn < chosen.slow_runs:
                 for name in ("pymerkle_memory", "pymerkle_sqlite"):
                     _measure(found, name, chosen.entries, str(Path(folder) / name))
+                _rooted(found, chosen, Path(folder))
             smaller = str(Path(folder) / "smaller")
             for work in ("kenes", "kenes_verify"):
                 _measure(found, work, chosen.entries // SMALLER, smaller, f"{work}_tenth")
     return {name: _ranges(times) for name, times in found.items()}
+
+
+def _rooted(
+    found: dict[str, list[dict[str, float]]], chosen: argparse.Namespace, folder: Path
+) -> None:
+    """Grow both trees batch by batch, and see that they are the same tree."""
+    for size in SIZES[1:2] if chosen.quick else SIZES:
+        works = (f"kenes_rooted_{size}", f"pymerkle_sqlite_rooted_{size}")
+        for work in works:
+            _measure(found, work, chosen.entries, str(folder / work))
+        roots = {(folder / work / "root").read_bytes() for work in works}
+        if len(roots) > 1:
+            raise SystemExit(f"In batches of {size} Kenes and pymerkle made different roots.")
 
 
 def _measure(

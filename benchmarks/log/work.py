@@ -3,56 +3,33 @@
 import random
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
-from typing import Self
 
 import aics_tlog
 import pymerkle
 from pymerkle import core as pymerkle_core
 
+from benchmarks.log import rooted
+from benchmarks.log.clock import Clock
+from benchmarks.log.entries import batches, entries
 from kenes.engines.log.checkpoints import Checkpoint
 from kenes.engines.log.proofs import prove_inclusion
 from kenes.engines.log.reading import TileReader, state_at
 from kenes.engines.log.tiles import Writer, integrate
 from kenes.engines.log.verification import verify_log
 
-BATCH = 65_536
 PROOFS = 1000
 SINGLES = 5000
 COMMITS = 10_000
-_ENTRY = (
-    b'{"actor_role":"secretary","at":"2026-11-09T09:00:00Z","digest":"%064d","object":'
-    b'"0193a1b2-7c3d-7e4f-8a5b-%012d","object_version":1,"prev_version_digest":null,'
-    b'"type":"recommendation.admitted","v":1}'
-)
-
-
-def entries(count: int) -> Iterator[bytes]:
-    """Give entries of the register's size and form; making one is part of every time below."""
-    return (_ENTRY % (number, number) for number in range(count))
-
-
-def batches(count: int, size: int = BATCH) -> Iterator[list[bytes]]:
-    """Give the entries in lists, for what takes no stream."""
-    source = entries(count)
-    while batch := list(islice(source, size)):
-        yield batch
 
 
 def kenes(count: int, folder: Path) -> dict[str, float]:
     """Integrate into tiles and bundles on disk."""
-    made: set[Path] = set()
     with Clock() as clock:
         writer = Writer()
-        for path, octets in writer.write(entries(count)):
-            target = folder / path
-            if target.parent not in made:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                made.add(target.parent)
-            target.write_bytes(octets)
+        rooted.write(folder, writer.write(entries(count)), set())
         root = writer.state().root()
     (folder / "root").write_bytes(root)
     return clock.found
@@ -165,14 +142,11 @@ def singles(count: int) -> int:
 
 def kenes_single(count: int, folder: Path) -> dict[str, float]:
     """Add one entry at a time to a log of `count`, each with its files and its root."""
-    state = state_at(count, _reading(folder))
+    state, made = state_at(count, _reading(folder)), set[Path]()
     with Clock() as clock:
         for entry in entries(singles(count)):
             state, files = integrate(state, [entry])
-            for path, octets in files:
-                target = folder / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(octets)
+            rooted.write(folder, files, made)
             state.root()
     return clock.found | {"entries": singles(count)}
 
@@ -207,21 +181,6 @@ def _reading(folder: Path) -> Callable[[str], bytes]:
     return lambda path: (folder / path).read_bytes()
 
 
-class Clock:
-    """Seconds on the wall and of CPU between entering and leaving."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, float] = {}
-
-    def __enter__(self) -> Self:
-        self._began = time.perf_counter(), time.process_time()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.found["seconds"] = time.perf_counter() - self._began[0]
-        self.found["cpu_seconds"] = time.process_time() - self._began[1]
-
-
 WORKS = {
     work.__name__: work
     for work in (
@@ -229,7 +188,7 @@ WORKS = {
         kenes_verify, aics_verify, kenes_single, pymerkle_sqlite_single,
         pymerkle_sqlite_ordinary,
     )
-}  # fmt: skip
+} | rooted.WORKS  # fmt: skip
 
 
 def run(name: str, count: int, folder: Path) -> dict[str, float]:
