@@ -1,10 +1,12 @@
 """`kenes bundle`: what it refuses, and what its installer does with a bundle that is not whole."""
 
 import platform
+import re
 import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 from email.parser import HeaderParser
 from pathlib import Path
 from zipfile import ZipFile
@@ -261,6 +263,31 @@ def test_a_tool_that_finds_no_room_is_told_from_others_and_long_words_are_cut():
 
     long = str(wheels._failed("uv build", "\n".join(f"line {number}" for number in range(99))))
     assert long.splitlines()[1:] == [f"line {number}" for number in range(93, 99)]
+
+
+def test_what_builds_our_wheel_is_locked_by_hash_too():
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text())["build-system"]["requires"]
+
+    locked = re.split(r"\n(?=\S)", wheels.locked_builders(ROOT).strip())
+
+    assert {"babel", "hatchling"} == set(asked) <= {line.partition("==")[0] for line in locked}
+    assert all("--hash=sha256:" in line for line in locked)
+
+
+@pytest.mark.readme
+@pytest.mark.parametrize("change", ["bytes", "left_out"])
+def test_a_builder_that_is_not_the_locked_one_builds_nothing(tmp_path, change):
+    locked = wheels.locked_builders(ROOT)
+    changed = {
+        "bytes": re.sub("sha256:[0-9a-f]{64}", f"sha256:{'0' * 64}", locked),
+        "left_out": locked[locked.index("hatchling==") :],
+    }[change]
+
+    failed = refusal(wheels.build, ROOT, changed, tmp_path)
+
+    assert failed.code == "tool_failed"
+    assert ("Expected:" if change == "bytes" else "no trusted hash") in str(failed)
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("text", ["3.11", "2.7", "3", "3.13.1", "three", "", "3.x"])

@@ -97,7 +97,7 @@ def _fill(folder: Path, tree: Path, wish: Wish) -> dict[str, str]:
     requirements, place = folder / REQUIREMENTS, folder / WHEELS
     requirements.write_text(wheels.locked_requirements(tree, wish.extras))
     wheels.fetch(tree, requirements, place, wish.pythons)
-    own = wheels.build(tree, place)
+    own = wheels.build(tree, wheels.locked_builders(tree), place)
     _require_own(requirements, own, wish.extras)
     (folder / "licences.txt").write_text(licences_of(place.iterdir()))
     shutil.copytree(tree / "docs", folder / "docs", ignore=shutil.ignore_patterns("images"))

@@ -11,11 +11,15 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kenes.project.bundle.refusing import BundleRefused
 
 GROUP = "bundle"
 """The group of pyproject.toml that names pip, for the download and for the bundle itself."""
+
+BUILDERS = "build"
+"""The group that names what builds our own wheel, as `build-system` of pyproject.toml does."""
 
 PIP = ("run", "--isolated", "--quiet", "--locked", "--only-group", GROUP, "python", "-m", "pip")
 DOWNLOAD = ("download", "--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes")
@@ -32,10 +36,20 @@ def locked_requirements(tree: Path, extras: Sequence[str]) -> str:
     Raises BundleRefused when the lock does not belong to pyproject.toml, or an extra is unknown.
     """
     wanted = [part for extra in extras for part in ("--extra", extra)]
+    return _locked(tree, "--no-default-groups", "--group", GROUP, *wanted)
+
+
+def locked_builders(tree: Path) -> str:
+    """Return what builds our own wheel, locked in the same way; it is not in the bundle itself.
+
+    Raises BundleRefused as above.
+    """
+    return _locked(tree, "--only-group", BUILDERS)
+
+
+def _locked(tree: Path, *what: str) -> str:
     shown = ("--no-emit-project", "--no-annotate", "--no-header", "--quiet")
-    groups = ("--no-default-groups", "--group", GROUP)
-    return run_uv(tree, "export", "--locked", "--format", "requirements.txt",
-                  *shown, *groups, *wanted)  # fmt: skip
+    return run_uv(tree, "export", "--locked", "--format", "requirements.txt", *shown, *what)
 
 
 def fetch(tree: Path, requirements: Path, wheels: Path, pythons: Sequence[str]) -> None:
@@ -48,10 +62,18 @@ def fetch(tree: Path, requirements: Path, wheels: Path, pythons: Sequence[str]) 
                "--requirement", str(requirements), "--dest", str(wheels))  # fmt: skip
 
 
-def build(tree: Path, wheels: Path) -> Path:
-    """Build our own wheel into a folder; return its place."""
+def build(tree: Path, builders: str, wheels: Path) -> Path:
+    """Build our own wheel into a folder; return its place.
+
+    Whatever runs for that is held against `builders`, as `locked_builders` gives them: who could
+    change the tool could change the wheel. Raises BundleRefused for another version or hash.
+    """
     folder = ("--out-dir", str(wheels), "--no-create-gitignore")
-    run_uv(tree, "build", "--quiet", "--wheel", *folder)
+    with TemporaryDirectory() as place:
+        names = Path(place) / "builders.txt"
+        names.write_text(builders)
+        held = ("--build-constraints", str(names), "--require-hashes")
+        run_uv(tree, "build", "--quiet", "--wheel", *held, *folder)
     return next(wheels.glob("kenes-*.whl"))
 
 
