@@ -6,12 +6,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 ROOT = Path(__file__).resolve().parents[1]
 # Each of these folders fills a database once for all its tests.
 TOGETHER = ("tests/project/demo/", "tests/walk/")
+WITHOUT_DJANGO = ("tests/engines", "tests/verify")
+
+# An example may wait for a machine that does much else.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 def _is_on_postgresql() -> bool:
@@ -100,13 +106,8 @@ def client_as(client: object) -> Callable[[object], object]:
 
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered(request: pytest.FixtureRequest) -> None:
-    """Begin each test as a fresh process does: no host's name, no calendar kept by its key.
+    """Begin each test as a fresh process does."""
+    if not any(Path(str(request.node.path)).is_relative_to(ROOT / one) for one in WITHOUT_DJANGO):
+        from tests.forgetting import forget_everything  # noqa: PLC0415  engines: no Django
 
-    A calendar's version never changes in service, but a test's rollback gives its key out again.
-    """
-    if not Path(str(request.node.path)).is_relative_to(ROOT / "tests/engines"):
-        from kenes.domain.institutions.queries import law  # noqa: PLC0415  engines: no Django
-        from kenes.web.shared.operator import remember  # noqa: PLC0415
-
-        remember()
-        law.forget_calendars()
+        forget_everything()

@@ -31,7 +31,7 @@ from tests.factories.register import light_lamps
 HEADER, FRAME, TORN = 32, 4096 + 24, 100
 """Octets of an SQLite log's header, of one page in it, and how much of a page is written."""
 WORKERS, ROUNDS = 3, 4
-PATIENCE_SECONDS = 10
+PATIENCE_SECONDS = 60
 FILES = {"open", "write", "half of a write", "mkdir", "rename", "link", "remove"}
 
 

@@ -28,4 +28,4 @@ def running_provider(settings: Any) -> Iterator[str]:
 
 def know(provider: str, sub: str, **claims: Any) -> None:
     """Let the provider know somebody by these claims."""
-    requests.put(f"{provider}/users/{sub}", json=claims, timeout=10).raise_for_status()
+    requests.put(f"{provider}/users/{sub}", json=claims, timeout=60).raise_for_status()

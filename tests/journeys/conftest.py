@@ -50,7 +50,7 @@ def reader_of(browser, live_server, language, width) -> Iterator[Open]:
             locale=language,
             **options,
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(120_000)
         context.add_init_script(WATCH_POLICY)
         if person is not None:
             name, value = settings.SESSION_COOKIE_NAME, session_of(person)

@@ -31,7 +31,7 @@ def add_checkpoint(port, log, old, *, root=None):
     path = prove_consistency(old, tree.size, TileReader(log.read, tree.size).node)
     note = LOG.sign(Checkpoint(ORIGIN, tree.size, root or tree.root).text())
     body = requests.Request(old, tuple(path), note).octets()
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
         connection.request("POST", "/add-checkpoint", body)
         answer = connection.getresponse()
         return answer.status, answer.read(), note

@@ -70,7 +70,7 @@ def aics_witness(folder, key):
             break
     yield int(found[1]), notes.Verifier.parse(vkey)
     process.terminate()
-    process.wait(timeout=10)
+    process.wait(timeout=60)
     process.stdout.close()
 
 

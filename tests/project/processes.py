@@ -1,6 +1,7 @@
 """Run `kenes` as a process of its own, with nothing of this test run in its environment."""
 
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -37,7 +38,7 @@ def clean_environment(**more: str) -> dict[str, str]:
     return {**kept, **more}
 
 
-def kenes(*arguments: str, timeout: float = 90, cwd: Path = ROOT, **environment: str):
+def kenes(*arguments: str, timeout: float = 400, cwd: Path = ROOT, **environment: str):
     return subprocess.run(
         [*KENES, *arguments],
         env=clean_environment(**environment),
@@ -61,16 +62,18 @@ def start_kenes(*arguments: str, log: Path, **environment: str) -> subprocess.Po
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Return a port that nobody listens at, below those that the system gives out by itself."""
+    while True:
+        port = random.randrange(15_000, 32_000)
+        if not is_served(port):
+            return port
 
 
 def status_of(url: str, **headers: str) -> int:
     """Return the status code after redirects, or 0 where nobody answers yet."""
     try:
         request = urllib.request.Request(url, headers=headers)
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return answer.status
     except urllib.error.HTTPError as error:
         return error.code
@@ -78,7 +81,7 @@ def status_of(url: str, **headers: str) -> int:
         return 0
 
 
-def wait_for(url: str, process: subprocess.Popen[bytes], *, seconds: float = 60) -> int:
+def wait_for(url: str, process: subprocess.Popen[bytes], *, seconds: float = 400) -> int:
     """Poll until somebody answers; return the status. Fails when the process ended first."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

@@ -66,7 +66,7 @@ def install(folder, *arguments, python=sys.executable):
         cwd=folder.parent,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=400,
         check=False,
     )
 

@@ -23,7 +23,7 @@ A_NETWORK_OF_ITS_OWN = ["unshare", "--net"]
 def run(script, folder, *before, **environment):
     return subprocess.run(
         [*before, "bash", "-euc", script], cwd=folder, env=clean_environment(**environment),
-        capture_output=True, text=True, timeout=400, check=False,
+        capture_output=True, text=True, timeout=800, check=False,
     )  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def test_the_page_has_its_three_steps():
 
 
 @pytest.mark.readme
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_a_bundle_made_here_is_installed_where_there_is_no_internet(tmp_path):
     """As written but for the opinion maps, most of its size: so the site starts without them, too."""
     make, compare, install = BLOCKS

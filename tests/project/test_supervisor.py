@@ -54,7 +54,7 @@ def test_a_child_that_does_not_listen_is_killed(monkeypatch):
     supervisor.end()
 
     assert supervisor._children["the deaf"].returncode == -9
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 50
     os.close(read)
     os.close(write)
 

@@ -41,7 +41,7 @@ def at_once(*acts):
 
     def begin(act):
         try:
-            barrier.wait(timeout=20)
+            barrier.wait(timeout=100)
             return act()
         except TOLD as told:
             return told

@@ -203,7 +203,7 @@ def test_of_many_requests_at_once_one_extends_and_no_tree_shrinks(log, witness):
 def connected(witness):
     with (
         serving(witness) as port,
-        closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection,
+        closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection,
     ):
         yield connection
 
@@ -253,7 +253,7 @@ def test_a_body_of_no_or_too_great_length_is_not_read(witness, length, status, c
 
 def test_a_connection_that_only_waits_is_closed_after_its_time(witness, monkeypatch, capsys):
     monkeypatch.setattr(WitnessServer, "seconds", 0.05)
-    with serving(witness) as port, socket.create_connection(("127.0.0.1", port), 5) as slow:
+    with serving(witness) as port, socket.create_connection(("127.0.0.1", port), 60) as slow:
         slow.sendall(b"POST /add-checkpoint HTTP/1.1\r\nX: ")
 
         assert slow.recv(100) == b""
@@ -264,16 +264,16 @@ def test_who_comes_when_all_places_are_taken_is_turned_away_and_the_next_one_ser
 ):
     monkeypatch.setattr(WitnessServer, "most_connections", 1)
     with serving(witness) as port:
-        with socket.create_connection(("127.0.0.1", port), 5) as first:
+        with socket.create_connection(("127.0.0.1", port), 60) as first:
             first.sendall(b"GET / HTTP/1.1\r\n\r\n")
             assert first.recv(100).startswith(b"HTTP/1.1 404")
-            with socket.create_connection(("127.0.0.1", port), 5) as second:
+            with socket.create_connection(("127.0.0.1", port), 60) as second:
                 assert second.recv(100).startswith(b"HTTP/1.1 503")
         status = None
         while status != 200:  # the place is free as soon as the first thread sees the end
             # Who is turned away while still sending finds the line closed.
             with (
-                closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as third,
+                closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as third,
                 suppress(ConnectionError),
             ):
                 third.request("POST", "/add-checkpoint", request(log, 0))

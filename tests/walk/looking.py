@@ -77,7 +77,7 @@ class Window:
     def __init__(self, walk: Walk, role: str, person: Person | None) -> None:
         self.walk, self.role, self.person = walk, role, person
         self.context = walk.browser.new_context(locale="ru", reduced_motion="reduce")
-        self.context.set_default_timeout(60_000)
+        self.context.set_default_timeout(120_000)
         for script in (WATCH_POLICY, STILL, axe_source()):
             self.context.add_init_script(script)
         self.reader = Reader(self.context.new_page(), walk.base, "kk", 0)

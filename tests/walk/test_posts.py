@@ -8,7 +8,7 @@ from tests.walk.arguments import arguments_of
 from tests.walk.routes import all_routes
 from tests.walk.visits import FORM_ANSWERS, REFUSALS, client_of, rows
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.timeout(1800)]
 
 
 def wrong_posts(route, rows_of, role: str, client: Client) -> list[str]:

@@ -10,9 +10,10 @@ from uuid import UUID
 
 import pytest
 
-from kenes.domain.recommendations.events import answers
+from kenes.domain.recommendations.events import answers, execution
 from kenes.domain.register.events import content_of
 
+CLASSES = (*answers.CLASSES, *execution.CLASSES)
 VECTORS = Path(__file__).parents[2] / "vectors" / "events"
 ID = UUID("01890000-0000-7000-8000-000000000001")
 
@@ -33,7 +34,7 @@ def golden(event: type) -> Path:
     return VECTORS / f"{event.TYPE}.v{event.V}.json"
 
 
-@pytest.mark.parametrize("event", answers.CLASSES, ids=lambda event: event.__name__)
+@pytest.mark.parametrize("event", CLASSES, ids=lambda event: event.__name__)
 def test_an_event_is_written_as_it_always_was(event):
     hints = get_type_hints(event)
     made = event(**{item.name: example_of(hints[item.name]) for item in fields(event)})
@@ -42,12 +43,13 @@ def test_an_event_is_written_as_it_always_was(event):
 
 
 def test_every_class_is_listed():
-    made = [one for one in vars(answers).values() if isinstance(one, type) and hasattr(one, "TYPE")]
+    named = [one for module in (answers, execution) for one in vars(module).values()]
+    made = [one for one in named if isinstance(one, type) and hasattr(one, "TYPE")]
 
-    assert set(made) == set(answers.CLASSES)
+    assert set(made) == set(CLASSES)
 
 
-@pytest.mark.parametrize("event", answers.CLASSES, ids=lambda event: event.__name__)
+@pytest.mark.parametrize("event", CLASSES, ids=lambda event: event.__name__)
 def test_no_field_names_a_person_or_holds_words(event):
     names = {item.name for item in fields(event)}
 

@@ -6,7 +6,7 @@ import pytest
 
 from kenes.domain.norms.models import Topic
 from kenes.domain.recommendations.models import Recommendation
-from kenes.domain.recommendations.queries import facets
+from kenes.domain.recommendations.queries import facet_memory, facets
 from kenes.domain.recommendations.queries.facet_values import facts_of
 from tests.factories import NOW
 from tests.factories.answers import answer, deliver, make_case, send
@@ -139,7 +139,7 @@ def test_days_choose_by_the_day_of_filing():
 
 
 def test_where_most_must_be_read_again_the_whole_is_built_anew(monkeypatch):
-    monkeypatch.setattr(facets, "MANY", 0)
+    monkeypatch.setattr(facet_memory, "MANY", 0)
     case = make_case()
     send(case)
     assert (_count(has="asked"), facets.counts({}, now=NOW)["stage"]["sent"]) == (1, 1)

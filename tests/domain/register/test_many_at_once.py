@@ -18,10 +18,10 @@ from tests.factories.register import LampLit, lamp
 pytestmark = [
     pytest.mark.postgres,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.timeout(300),  # two hundred connections, and every table emptied at the end
+    pytest.mark.timeout(600),  # two hundred connections, and every table emptied at the end
 ]
 ACTS, LAMPS, KEPT_FREE = 200, 20, 20
-SECONDS = 60
+SECONDS = 240
 
 
 def connections() -> int:

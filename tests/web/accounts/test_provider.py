@@ -42,13 +42,13 @@ def provider(settings):
 
 
 def know(provider, sub, **claims):
-    requests.put(f"{provider}/users/{sub}", json=claims, timeout=10).raise_for_status()
+    requests.put(f"{provider}/users/{sub}", json=claims, timeout=60).raise_for_status()
 
 
 def come(client, provider, sub):
     """Go to the provider, say who one is there, and come back."""
     away = client.post("/oidc/gov/login/")
-    back = requests.post(away["Location"], data={"sub": sub}, timeout=10, allow_redirects=False)
+    back = requests.post(away["Location"], data={"sub": sub}, timeout=60, allow_redirects=False)
     url = urlsplit(back.headers["Location"])
     return client.get(f"{url.path}?{url.query}")
 

@@ -24,7 +24,7 @@ def on_site(browser, client: Client, **options):
 
     context.route("**/*", answer)
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(120_000)
     try:
         yield page
     finally:

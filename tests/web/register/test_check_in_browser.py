@@ -40,7 +40,7 @@ def opened(browser, client, entry, *, forged=()):
             route.fulfill(status=404, body="")
 
     page = browser.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(120_000)
     try:
         page.route("**/*", answer)
         page.goto(f"{SITE}{own}")

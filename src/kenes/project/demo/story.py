@@ -30,6 +30,7 @@ from kenes.domain.recommendations.values import TextState
 from kenes.project.demo import files
 from kenes.project.demo.content import phrases, recommendations
 from kenes.project.demo.institutions import HOST
+from kenes.project.demo.story_facts import facts_of_adoption, facts_of_filing, facts_of_points
 from kenes.project.demo.time import at_hour, days_ago
 from kenes.project.demo.world import World
 
@@ -97,12 +98,12 @@ class Story:
 
     def start(self, *, is_public_control: bool = False) -> None:
         """Keep a draft, filed by nobody yet."""
-        started = drafts.start_draft(**self._filing(is_public_control=is_public_control))
+        started = drafts.start_draft(**facts_of_filing(self, is_public_control=is_public_control))
         self.public_id, self.code = started.recommendation.public_id, started.code
 
     def file(self, *, is_public_control: bool = False) -> None:
         """File it: by a resident, by an organisation's delegate, or without an account."""
-        filed = filing.file_at_once(**self._filing(is_public_control=is_public_control))
+        filed = filing.file_at_once(**facts_of_filing(self, is_public_control=is_public_control))
         self.public_id, self.code = filed.recommendation.public_id, filed.code
 
     def file_again(self) -> None:
@@ -174,16 +175,7 @@ class Story:
         """Put the body's decision with its minutes on record, as the chair."""
         chair = self.office(Role.CHAIR)
         minutes = files.minutes(self.say("adoption"), self.seed % 90, chair["by"], self.now)
-        votes = {"votes_for": 4, "votes_against": 1, "abstained": 1}
-        decision = admission.AdoptionFacts(
-            document=self.say("adoption"),
-            document_number=str(self.seed % 90),
-            decided_on=self.today,
-            by_consensus=not by_votes,
-            dissent=self.say("dissent") if by_votes else "",
-            file=minutes,
-            **(votes if by_votes else {}),
-        )
+        decision = facts_of_adoption(self, minutes, by_votes=by_votes)
         admission.adopt(public_id=self.public_id, decision=decision, **chair)
 
     def credit(self, *institutions: str) -> None:
@@ -223,13 +215,7 @@ class Story:
 
     def split(self, points: Sequence["Story"]) -> None:
         """Make each of the other stories' texts a point of this document."""
-        facts = []
-        for number, point in enumerate(points, start=1):
-            title, problem, demand = point.words[self.language]
-            wished = self.world.institutions[point.addressee]
-            facts.append(
-                splitting.PointFacts(str(number), demand, title, problem, wished_institution=wished)
-            )
+        facts = facts_of_points(points, self.language)
         made = splitting.split(public_id=self.public_id, points=facts, **self.office())
         for point, row in zip(points, made, strict=True):
             point.public_id, point.code = row.public_id, self.code
@@ -283,29 +269,10 @@ class Story:
         mandate = Mandate.objects.select_related("institution", "seat").get(person=person)
         return {"by": person, "mandate": mandate, "now": self.now}
 
-    def _person(self) -> Person | None:
+    @property
+    def person(self) -> Person | None:
+        """The author as known to the site; None for whoever files without an account."""
         return self.world.people.get(self.author)
 
     def _as_author(self) -> dict[str, Any]:
-        return {"by": self._person(), "code": self.code or None, "now": self.now}
-
-    def _filing(self, *, is_public_control: bool) -> dict[str, Any]:
-        title, problem, demand = self.words[self.language]
-        delegate = self.world.mandates.get((self.author, Role.DELEGATE))
-        places = [self.world.territories[iso] for iso in self.words["at"]]
-        return {
-            "by": self._person(),
-            "body": self.world.institutions[self.body],
-            "language": self.language,
-            "title": title,
-            "problem": problem,
-            "demand": demand,
-            "territories": places,
-            "author_territory": places[0] if places and not delegate else None,
-            "wished_institution": self.world.institutions.get(self.addressee),
-            "wished_addressee": "" if self.addressee else self.say("someone"),
-            "author_institution": delegate.institution if delegate else None,
-            "mandate": delegate,
-            "is_public_control": is_public_control,
-            "now": self.now,
-        }
+        return {"by": self.person, "code": self.code or None, "now": self.now}

@@ -1,12 +1,19 @@
 """Settings of the tests: no network, no mail, tasks at once, a database of its own."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("KENES_HOME", str(Path(tempfile.gettempdir()) / f"kenes-test-{os.getpid()}"))
+RUN = os.environ.get("KENES_HOME")
+if not RUN:
+    RUN = tempfile.mkdtemp(prefix="kenes-test-")
+    atexit.register(shutil.rmtree, RUN, ignore_errors=True)
+# Workers inherit the run's home: each has a folder in it, or one would take the other's keys away.
+os.environ["KENES_HOME"] = str(Path(RUN) / os.environ.get("PYTEST_XDIST_WORKER", ""))
 
-from kenes.project.settings.base import *
+from kenes.project.settings.base import *  # noqa: E402  it reads the environment
 
 SECRET_KEY = "test-" + "s" * 50
 PERSON_KEY = "test-" + "p" * 50

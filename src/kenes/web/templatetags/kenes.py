@@ -3,23 +3,20 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django import forms, template
-from django.conf import settings
 from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
 from django.template.defaultfilters import stringfilter
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.institutions.packaged import in_readers_words
 from kenes.domain.norms import queries as norms
 from kenes.domain.search.queries import Piece
 from kenes.domain.shared import languages
-from kenes.web.shared import addresses, drawing, formats
+from kenes.web.shared import addresses, drawing, formats, menus
 from kenes.web.shared.components import Axis, FilterGroup, Tag, Text, tag_of
 from kenes.web.shared.forms import problems_of as form_problems
 
@@ -27,25 +24,6 @@ if TYPE_CHECKING:
     from kenes.domain.norms.models import Act
 
 register = template.Library()
-
-NAV = (
-    ("recommendations:list", _("Recommendations")),
-    ("late:board", _("What is late")),
-    ("conversations:list", _("Conversations")),
-    ("institutions:list", _("Institutions")),
-    ("regions:list", _("Regions")),
-    ("bills:list", _("Bills")),
-    ("register:list", _("Register")),
-)
-FOOT = (
-    ("pages:open_data", _("Open data")),
-    ("register:list", _("Check the register")),
-    ("pages:about", _("About this server")),
-    ("pages:accessibility", _("Accessibility")),
-    ("pages:privacy", _("Personal data")),
-    ("recommendations:returned", _("Returned and hidden")),
-    ("status:page", _("Status")),
-)
 
 
 @register.filter
@@ -304,24 +282,4 @@ def nav_items(context: template.Context, place: str = "head") -> SafeString:
     """List the pages of a menu ("head" or "foot") that exist; the open one is marked."""
     request: HttpRequest | None = context.get("request")
     here = request.path if request and place == "head" else ""
-    known = _known_pages(place, languages.current_language(), settings.ROOT_URLCONF)
-    return SafeString(
-        "\n".join(is_open if here.startswith(url) else item for url, item, is_open in known)
-    )
-
-
-@lru_cache(maxsize=32)
-def _known_pages(place: str, language: str, urlconf: str) -> list[tuple[str, str, str]]:
-    """Return each address with its line of the menu, plain and as the open page.
-
-    Neither changes while the server runs; `urlconf` keeps tests apart.
-    """
-    del language, urlconf
-    entries = NAV if place == "head" else FOOT
-    found = ((label, address_of(name)) for name, label in entries)
-    line, mark = '<li><a href="{}"{}>{}</a></li>', mark_safe(' aria-current="page"')
-    return [
-        (url, format_html(line, url, "", label), format_html(line, url, mark, label))
-        for label, url in found
-        if url
-    ]
+    return menus.items(place, here)

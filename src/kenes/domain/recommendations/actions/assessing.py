@@ -16,7 +16,7 @@ from kenes.domain.recommendations.actions.locking import lock_answer
 from kenes.domain.recommendations.actions.noting import digest_of_text, note, save_address
 from kenes.domain.recommendations.actions.recording import AUTHOR, happened, lock_recommendation
 from kenes.domain.recommendations.clocks import local_today
-from kenes.domain.recommendations.events import answers as events
+from kenes.domain.recommendations.events import execution as events
 from kenes.domain.recommendations.models import (
     AnswerGrade,
     Assessment,

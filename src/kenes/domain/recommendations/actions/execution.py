@@ -17,7 +17,7 @@ from kenes.domain.recommendations.actions.answer_drafts import clean_link, clean
 from kenes.domain.recommendations.actions.locking import lock_address, lock_measure
 from kenes.domain.recommendations.actions.noting import digest_of_text, note
 from kenes.domain.recommendations.clocks import local_today
-from kenes.domain.recommendations.events import answers as events
+from kenes.domain.recommendations.events import execution as events
 from kenes.domain.recommendations.models import (
     EventKind,
     Evidence,
