@@ -13,6 +13,7 @@ from kenes.engines.opinion import VoteMatrix, kernels, kernels_numpy
 from kenes.engines.opinion.polis import projection
 from kenes.engines.opinion.polis.ticks import replay
 from kenes.engines.opinion.stable.maps import compute_map
+from kenes.engines.opinion.stable.positions import GRAIN
 from kenes.engines.opinion.votes import Moderation
 from tests.factories.opinion import make_votes, votes_of
 
@@ -20,8 +21,8 @@ if not kernels.HAS_NUMBA:
     pytest.skip("numba is not installed here", allow_module_level=True)
 numba_kernels = SimpleNamespace(**{name: getattr(kernels, name) for name in kernels.__all__})
 NAMES = (
-    "bridge_pass", "compare_rows", "count_votes", "lay_out", "measure_margins", "multiply", "nearest", "order_by",
-    "place_people", "project", "settle", "sum_distances", "sum_tables",
+    "bridge_pass", "center", "compare_rows", "copy_rows", "count_steps", "count_votes", "follow_steps", "lay_out", "measure_margins", "multiply", "nearest", "order_by",
+    "place_people", "project", "settle", "sum_distances", "sum_points", "sum_tables",
 )  # fmt: skip
 VOTES = st.lists(
     st.tuples(st.integers(0, 9), st.integers(0, 6), st.integers(-1, 1)), min_size=1, max_size=60
@@ -50,9 +51,10 @@ def test_tables_projections_and_counts_are_the_same(rows, seed):
         ((*cells, center, comps), "project"),
         ((*cells, group, (3, matrix.width)), "count_votes"),
         (
-            (*cells, center, np.ascontiguousarray(comps.T), np.array([0.3, 0.4, 0.01, 2.0])),
+            (*cells, center, np.ascontiguousarray(comps.T), np.array([0.3, 0.4, 0.01, 2.0]), GRAIN),
             "place_people",
         ),
+        ((*kernels_numpy.sum_tables(*cells, matrix.width), center), "center"),
         ((*cells, 0.4, np.ascontiguousarray(comps.T), np.array([0.3, 0.04])), "bridge_pass"),
         (
             (*cells, rng.integers(0, matrix.height, (5, 2)), rng.random((matrix.width, 3))),
@@ -99,8 +101,47 @@ def test_layouts_are_the_same(rows, seed):
     person, column, vote = np.array(rows, np.int32).T
     at = np.random.default_rng(seed).integers(0, 3, len(rows))
     given_ = (np.ascontiguousarray(person), np.ascontiguousarray(column), vote.astype(np.int8), at)
+    ranks = [np.roll(np.arange(size, dtype=np.int32), seed) for size in (10, 7)]
 
-    assert same(numba_kernels.lay_out(*given_, 10), kernels_numpy.lay_out(*given_, 10))
+    assert same(numba_kernels.lay_out(*given_, *ranks), kernels_numpy.lay_out(*given_, *ranks))
+
+
+@given(VOTES, VOTES, st.integers(0, 99))
+@settings(max_examples=30, deadline=None)
+def test_copied_rows_are_the_same(rows, others, seed):
+    old, new = (VoteMatrix.of(votes_of(*some)) for some in (rows, others))
+    parts = [(one.starts, one.columns, one.values) for one in (old, new)]
+    source = np.sort(np.random.default_rng(seed).integers(-new.height, old.height, 12))
+    sizes = np.concatenate([old.row_counts, new.row_counts[::-1]])[source]
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    copies = []
+    for kind in (numba_kernels, kernels_numpy):
+        copies.append((np.zeros(starts[-1], np.int32), np.zeros(starts[-1], np.int8)))
+        kind.copy_rows(source[:5], starts[:6], *parts, copies[-1])
+        kind.copy_rows(source[5:], starts[5:], *parts, copies[-1])
+
+    wanted = [parts[at < 0] + (at if at >= 0 else -1 - at,) for at in source.tolist()]
+    cells = [columns[starts[row] : starts[row + 1]] for starts, columns, _values, row in wanted]
+    assert copies[0][0].tolist() == np.concatenate(cells).tolist()
+    assert same(*copies)
+
+
+@given(NUMBERS, st.integers(0, 99))
+@settings(max_examples=30, deadline=None)
+def test_points_are_gathered_the_same(points, seed):
+    where = np.array(points)
+    owner = np.random.default_rng(seed).integers(0, 3, len(points)).astype(np.int32)
+    walk = (owner, where[:, 1], where[:, 1].min(), 3.5)
+    parts = np.arange(3 * 64, dtype=np.int32).reshape(3, 64)
+    counts = [np.zeros((3, 64), np.int64) for _kind in range(2)]
+    for kind, found in zip((numba_kernels, kernels_numpy), counts, strict=True):
+        kind.count_steps(*walk, found)
+
+    assert same(*counts)
+    assert counts[0].sum() == len(points)
+    assert same(numba_kernels.follow_steps(*walk, parts), kernels_numpy.follow_steps(*walk, parts))
+    assert same(numba_kernels.sum_points(where, owner, 4),
+                kernels_numpy.sum_points(where, owner, 4))  # fmt: skip
 
 
 @given(st.lists(st.integers(0, 7), max_size=50))
@@ -138,6 +179,8 @@ def test_what_holds_by_chance_holds_for_these(seed):
     by_itself(test_nearest_centers_are_the_same_ties_too)(points, centers, Random(seed))
     by_itself(test_groups_and_distances_are_the_same)(points, centers, seed)
     by_itself(test_layouts_are_the_same)(rows, seed)
+    by_itself(test_copied_rows_are_the_same)(rows, rows[:20], seed)
+    by_itself(test_points_are_gathered_the_same)(points, seed)
     by_itself(test_orders_are_the_same_and_stable)(rng.integers(0, 8, 30).tolist())
 
 

@@ -9,6 +9,7 @@ HAS_NUMBA = importlib.util.find_spec("numba") is not None
 
 if HAS_NUMBA:
     from kenes.engines.opinion.kernels_numba import (
+        center,
         count_votes,
         lay_out,
         multiply,
@@ -25,11 +26,21 @@ if HAS_NUMBA:
         settle,
         sum_distances,
     )
+    from kenes.engines.opinion.kernels_numba_rows import (
+        copy_rows,
+        count_steps,
+        follow_steps,
+        sum_points,
+    )
 else:
     from kenes.engines.opinion.kernels_numpy import (
         bridge_pass,
+        center,
         compare_rows,
+        copy_rows,
+        count_steps,
         count_votes,
+        follow_steps,
         lay_out,
         measure_margins,
         multiply,
@@ -39,14 +50,19 @@ else:
         project,
         settle,
         sum_distances,
+        sum_points,
         sum_tables,
     )
 
 __all__ = [
     "HAS_NUMBA",
     "bridge_pass",
+    "center",
     "compare_rows",
+    "copy_rows",
+    "count_steps",
     "count_votes",
+    "follow_steps",
     "lay_out",
     "measure_margins",
     "multiply",
@@ -56,5 +72,6 @@ __all__ = [
     "project",
     "settle",
     "sum_distances",
+    "sum_points",
     "sum_tables",
 ]

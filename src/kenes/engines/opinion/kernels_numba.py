@@ -11,10 +11,15 @@ from kenes.engines.opinion.arrays import Codes, Counts, Floats, Places, Signs
 BLOCK = 256
 DISTINCT, TINY = 1 + 1e-15, 1e-300
 """A square larger than another by this factor has a larger root too."""
+SIX, TILE = 6, 32
 CHUNK = 32_000
 """Sums of 0, 1 and 2 over so many people stay below 65,536."""
+MANY = 1 << 21
+"""Counts of fewer people than this fit 21 bits."""
 FEW = 48
 """Up to so many keys are sorted fastest by insertion."""
+AA, AB, BB, AX, BX = (np.uint64(part) for part in range(5))
+"""Squares and products of two loadings, and of a loading and how far a vote is off the mean."""
 STATEMENT, LATEST = 40, (1 << 38) - 1
 """A vote in one word: the statement from bit 40, the place in the stream, the vote in two bits."""
 
@@ -152,67 +157,125 @@ def project(starts: Places, columns: Codes, values: Signs, center: Floats, comps
 def count_votes(
     starts: Places, columns: Codes, values: Signs, group: Places, shape: tuple[int, int]
 ) -> Counts:
-    """Return agrees, disagrees and votes seen, per group and column; group -1 is left out."""
+    """Return agrees, disagrees and votes seen, per group and column; group -1 is left out.
+
+    The three counts of a cell share one word, 21 bits each, which holds fewer people than MANY.
+    """
     found = np.zeros((shape[0], shape[1], 3), np.int32)
-    for i in range(len(starts) - 1):
-        if group[i] < 0:
-            continue
-        for a in range(starts[i], starts[i + 1]):
-            cell = found[group[i], columns[a]]
-            cell[2] += 1
-            if values[a] == 1:
-                cell[0] += 1
-            elif values[a] == -1:
-                cell[1] += 1
+    packed = np.zeros(shape, np.int64)
+    step = np.array([1 << 42 | 1 << 21, 1 << 42, 1 << 42 | 1], np.int64)
+    for first in range(0, len(starts) - 1, MANY - 1):
+        for i in range(first, min(first + MANY - 1, len(starts) - 1)):
+            if group[i] < 0:
+                continue
+            row = packed[group[i]]
+            for a in range(np.uint64(starts[i]), np.uint64(starts[i + 1])):
+                row[np.uint32(columns[a])] += step[np.uint8(values[a] + 1)]
+        for g in range(shape[0]):
+            for j in range(shape[1]):
+                word = packed[g, j]
+                found[g, j, 0] += word & (MANY - 1)
+                found[g, j, 1] += word >> 21 & (MANY - 1)
+                found[g, j, 2] += word >> 42
+                packed[g, j] = 0
     return found
 
 
 @compiled
 def multiply(square: Floats, block: Floats) -> Floats:
-    """Return square @ block, summed column by column so that every machine gets the same."""
-    found = np.zeros_like(block)
+    """Return square @ block, summed column by column so that every machine gets the same.
+
+    `block` has up to SIX columns, so that the sums of a row stay in registers.
+    """
+    found, wide = np.empty((len(square), SIX)), np.zeros((len(block), SIX))
+    wide[:, : block.shape[1]] = block
     for i in range(len(square)):
-        for k in range(len(square)):
-            for axis in range(block.shape[1]):
-                found[i, axis] += square[i, k] * block[k, axis]
+        a, b, c, d, e, f = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+        for k in range(np.uint64(len(block))):
+            by, row = square[i, k], wide[k]
+            a += by * row[0]
+            b += by * row[1]
+            c += by * row[2]
+            d += by * row[3]
+            e += by * row[4]
+            f += by * row[5]
+        row = found[i]
+        row[0], row[1], row[2], row[3], row[4], row[5] = a, b, c, d, e, f
+    return found[:, : block.shape[1]].copy()
+
+
+@compiled
+def center(covotes: Counts, sums: Counts, products: Counts, means: Floats) -> Floats:
+    """Return the sum over co-voters of (x_j - mean_j)(x_l - mean_l), from their tables."""
+    width = len(means)
+    found = np.empty((width, width))
+    # In tiles, because half of the reads go across the rows.
+    for top in range(0, width, TILE):
+        for left in range(0, width, TILE):
+            for j in range(top, min(top + TILE, width)):
+                for k in range(left, min(left + TILE, width)):
+                    crossed = products[j, k] - sums[j, k] * means[k] - sums[k, j] * means[j]
+                    found[j, k] = crossed + covotes[j, k] * (means[j] * means[k])
     return found
 
 
 @compiled
 def place_people(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
-    starts: Places, columns: Codes, values: Signs, means: Floats, loadings: Floats, prior: Floats
-) -> tuple[Floats, Floats]:
-    """Return each row's posterior mean on two axes and its standard deviation.
+    starts: Places, columns: Codes, values: Signs, means: Floats, loadings: Floats, prior: Floats,
+    grain: float,
+) -> tuple[Floats, Floats]:  # fmt: skip
+    """Return each row's posterior mean on two axes and its standard deviation, in whole grains.
 
     `prior` is the noise, then the noise times the prior's precision: 1-1, 1-2, 2-2.
     """
-    found = np.zeros((len(starts) - 1, 2))
-    spread = np.zeros(len(starts) - 1)
+    found, spread = np.empty((len(starts) - 1, 2)), np.empty(len(starts) - 1)
+    shares = _shares(means, loadings)
     for i in range(len(starts) - 1):
         aa, ab, bb, ax, bx = 0.0, 0.0, 0.0, 0.0, 0.0
-        for cell in range(starts[i], starts[i + 1]):
-            j = columns[cell]
-            off = values[cell] - means[j]
-            a, b = loadings[j, 0], loadings[j, 1]
-            aa += a * a
-            ab += a * b
-            bb += b * b
-            ax += a * off
-            bx += b * off
+        for cell in range(np.uint64(starts[i]), np.uint64(starts[i + 1])):
+            share = np.uint64(3 * columns[cell] + values[cell] + 1)
+            aa += shares[share, AA]
+            ab += shares[share, AB]
+            bb += shares[share, BB]
+            ax += shares[share, AX]
+            bx += shares[share, BX]
         aa, ab, bb = aa + prior[1], ab + prior[2], bb + prior[3]
         size = aa * bb - ab * ab
-        found[i, 0] = (bb * ax - ab * bx) / size
-        found[i, 1] = (aa * bx - ab * ax) / size
-        spread[i] = np.sqrt(prior[0] * (aa + bb) / size / 2.0)
+        found[i, 0] = np.rint((bb * ax - ab * bx) / size / grain) * grain
+        found[i, 1] = np.rint((aa * bx - ab * ax) / size / grain) * grain
+        spread[i] = np.rint(np.sqrt(prior[0] * (aa + bb) / size / 2.0) / grain) * grain
     return found, spread
 
 
 @compiled
-def lay_out(  # a compiled loop takes arrays, not objects
-    person: Codes, column: Codes, vote: Signs, at: Places, height: int
+def _shares(means: Floats, loadings: Floats) -> Floats:
+    """Return what each vote on each statement adds to the five sums of a person's place."""
+    shares = np.empty((3 * len(means), 5))
+    for j in range(len(means)):
+        a, b = loadings[j, 0], loadings[j, 1]
+        for vote in range(-1, 2):
+            off = vote - means[j]
+            share = shares[3 * j + vote + 1]
+            share[AA], share[AB], share[BB], share[AX], share[BX] = (
+                a * a,
+                a * b,
+                b * b,
+                a * off,
+                b * off,
+            )
+    return shares
+
+
+@compiled
+def lay_out(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
+    person: Codes, column: Codes, vote: Signs, at: Places, rows: Codes, places: Codes
 ) -> tuple[Places, Codes, Signs]:
-    """Return starts, columns and values by row: the last moment's smallest vote on each cell."""
-    begins, keys = _by_row(person, column, vote, height)
+    """Return starts, columns and values by row: the last moment's smallest vote on each cell.
+
+    `rows` and `places` give the row of each person and the column of each statement.
+    """
+    height = len(rows)
+    begins, keys = _by_row(person, column, vote, rows, places)
     columns, values = np.empty(len(person), np.int32), np.empty(len(person), np.int8)
     starts = np.zeros(height + 1, np.int64)
     end = 0
@@ -227,22 +290,27 @@ def lay_out(  # a compiled loop takes arrays, not objects
             elif at[one] > moment or (at[one] == moment and value < values[end - 1]):
                 values[end - 1], moment = value, at[one]
         starts[row + 1] = end
+    if end == len(person):
+        return starts, columns, values
     return starts, columns[:end].copy(), values[:end].copy()
 
 
 @compiled
-def _by_row(person: Codes, column: Codes, vote: Signs, height: int) -> tuple[Places, Places]:
+def _by_row(
+    person: Codes, column: Codes, vote: Signs, rows: Codes, places: Codes
+) -> tuple[Places, Places]:
     """Return where rows begin, and their votes: statement, place in the stream, vote in a word."""
-    begins = np.zeros(height + 1, np.int64)
+    begins = np.zeros(len(rows) + 1, np.int64)
     for one in person:
-        begins[one + 1] += 1
-    for row in range(height):
+        begins[rows[one] + 1] += 1
+    for row in range(len(rows)):
         begins[row + 1] += begins[row]
     free, keys = begins[:-1].copy(), np.empty(len(person), np.int64)
     for i in range(len(person)):
-        cell = free[person[i]]
-        free[person[i]] = cell + 1
-        keys[cell] = np.int64(column[i]) << STATEMENT | np.int64(i) << 2 | (vote[i] + 1)
+        row = rows[person[i]]
+        cell = free[row]
+        free[row] = cell + 1
+        keys[cell] = np.int64(places[column[i]]) << STATEMENT | np.int64(i) << 2 | (vote[i] + 1)
     return begins, keys
 
 

@@ -73,10 +73,17 @@ def multiply(square: Floats, block: Floats) -> Floats:
     return found
 
 
+def center(covotes: Counts, sums: Counts, products: Counts, means: Floats) -> Floats:
+    """Return the sum over co-voters of (x_j - mean_j)(x_l - mean_l), from their tables."""
+    crossed = sums * means
+    return products - crossed - crossed.T + covotes * np.outer(means, means)
+
+
 def place_people(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
-    starts: Places, columns: Codes, values: Signs, means: Floats, loadings: Floats, prior: Floats
-) -> tuple[Floats, Floats]:
-    """Return each row's posterior mean on two axes and its standard deviation.
+    starts: Places, columns: Codes, values: Signs, means: Floats, loadings: Floats, prior: Floats,
+    grain: float,
+) -> tuple[Floats, Floats]:  # fmt: skip
+    """Return each row's posterior mean on two axes and its standard deviation, in whole grains.
 
     `prior` is the noise, then the noise times the prior's precision: 1-1, 1-2, 2-2.
     """
@@ -89,7 +96,8 @@ def place_people(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
     aa, ab, bb = aa + prior[1], ab + prior[2], bb + prior[3]
     size = aa * bb - ab * ab
     found = np.stack([(bb * ax - ab * bx) / size, (aa * bx - ab * ax) / size], axis=1)
-    return found, np.sqrt(prior[0] * (aa + bb) / size / 2.0)
+    spread = np.sqrt(prior[0] * (aa + bb) / size / 2.0)
+    return np.rint(found / grain) * grain, np.rint(spread / grain) * grain
 
 
 def bridge_pass(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
@@ -192,19 +200,55 @@ def measure_margins(points: Floats, centers: Floats, owner: Places) -> Floats:
     return margin
 
 
-def lay_out(  # a compiled loop takes arrays, not objects
-    person: Codes,
-    column: Codes,
-    vote: Signs,
-    at: Places,
-    height: int,
+def lay_out(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
+    person: Codes, column: Codes, vote: Signs, at: Places, rows: Codes, places: Codes
 ) -> tuple[Places, Codes, Signs]:
-    """Return starts, columns and values by row: the last moment's smallest vote on each cell."""
+    """Return starts, columns and values by row: the last moment's smallest vote on each cell.
+
+    `rows` and `places` give the row of each person and the column of each statement.
+    """
+    person, column, height = rows[person], places[column], len(rows)
     # Of a cell's votes the last in this order is the one of the last moment, the smallest of those.
     order = np.lexsort((-vote.astype(np.int64), at, column, person))
-    rows, columns = person[order], column[order]
+    person, column = person[order], column[order]
     last = np.ones(len(order), np.bool_)
-    last[:-1] = (rows[1:] != rows[:-1]) | (columns[1:] != columns[:-1])
+    last[:-1] = (person[1:] != person[:-1]) | (column[1:] != column[:-1])
     starts = np.zeros(height + 1, np.int64)
-    np.cumsum(np.bincount(rows[last], minlength=height), out=starts[1:])
-    return starts, columns[last].astype(np.int32), vote[order][last]
+    np.cumsum(np.bincount(person[last], minlength=height), out=starts[1:])
+    return starts, column[last].astype(np.int32), vote[order][last]
+
+
+def count_steps(owner: Codes, along: Floats, low: float, scale: float, counts: Places) -> None:
+    """Add each point to `counts`, at its owner and step, (along - low) * scale in whole."""
+    np.add.at(counts, (owner, ((along - low) * scale).astype(np.int64)), 1)
+
+
+def follow_steps(owner: Codes, along: Floats, low: float, scale: float, parts: Codes) -> Codes:
+    """Return what `parts` has at each point's owner and step."""
+    return np.asarray(parts[owner, ((along - low) * scale).astype(np.int64)], np.int32)
+
+
+def sum_points(points: Floats, owner: Codes, owners: int) -> tuple[Places, Floats]:
+    """Return how many points each owner has, and their sums on two axes."""
+    sums = [np.bincount(owner, axis, owners) for axis in points.T]
+    return np.bincount(owner, minlength=owners), np.stack(sums, axis=1)
+
+
+def copy_rows(
+    source: Places,
+    starts: Places,
+    old: tuple[Places, Codes, Signs],
+    new: tuple[Places, Codes, Signs],
+    into: tuple[Codes, Signs],
+) -> None:
+    """Copy rows of two matrices (starts, columns, values) to where `starts` says.
+
+    `source` is a row of `old`, or, from -1 down, one of `new`.
+    """
+    # Both one after the other: the rows of `new` follow those of `old`.
+    begins = np.concatenate([old[0][:-1], len(old[1]) + new[0][:-1]])
+    row = np.where(source >= 0, source, len(old[0]) - 2 - source)
+    sizes = np.diff(starts)
+    cells = np.arange(starts[0], starts[-1]) + np.repeat(begins[row] - starts[:-1], sizes)
+    into[0][starts[0] : starts[-1]] = np.concatenate([old[1], new[1]])[cells]
+    into[1][starts[0] : starts[-1]] = np.concatenate([old[2], new[2]])[cells]

@@ -34,9 +34,21 @@ class Over(Protocol):
         """Return the sum of `method(shard, array)` over all shards."""
 
 
-def threads_for(matrix: VoteMatrix) -> int:
-    """Return how many shards are worth their threads on this machine."""
-    return min(os.cpu_count() or 1, 1 + matrix.height // ENOUGH)
+def threads_for(people: int) -> int:
+    """Return how many shards of so many people are worth their threads on this machine."""
+    return min(os.cpu_count() or 1, 1 + people // ENOUGH)
+
+
+def in_slices(people: int, act: Callable[[slice], object]) -> None:
+    """Do `act` for all people, a slice of them a thread; it writes to the places of its slice."""
+    size = max(1, -(-people // threads_for(people)))
+    slices = [slice(first, min(first + size, people)) for first in range(0, people, size)]
+    if len(slices) < 2:  # noqa: PLR2004  # one thread, if anybody at all, is this one
+        for part in slices:
+            act(part)
+        return
+    with ThreadPoolExecutor(len(slices)) as pool:
+        list(pool.map(act, slices))
 
 
 def split(matrix: VoteMatrix, parts: int) -> list[VoteMatrix]:

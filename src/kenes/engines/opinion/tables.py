@@ -100,5 +100,4 @@ class Tables:
         ...        np.int32)).centered(np.array([1.0, 0.0])).tolist()
         [[0.0, 0.0], [0.0, 2.0]]
         """
-        crossed = self.sums * means
-        return self.products - crossed - crossed.T + self.covotes * np.outer(means, means)
+        return kernels.center(*self.parts, means)

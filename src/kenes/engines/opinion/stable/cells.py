@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kenes.engines.opinion.arrays import Floats, Places
+from kenes.engines.opinion import kernels
+from kenes.engines.opinion.arrays import Codes, Floats, Places
 
 SIDE = 32
 MOST = SIDE * SIDE
@@ -29,28 +30,22 @@ def gather(points: Floats) -> Cells:
     if len(points) <= MOST:
         order = np.lexsort((points[:, 1], points[:, 0]))
         return Cells(points[order], np.ones(len(points), np.int64))
-    strip = _cut(np.zeros(len(points), np.int64), _step(points[:, 0]), 1)
-    cell = strip * SIDE + _cut(strip, _step(points[:, 1]), SIDE)
-    people = np.bincount(cell, minlength=MOST)
-    sums = [np.bincount(cell, points[:, axis], MOST) for axis in (0, 1)]
+    strip = _cut(np.zeros(len(points), np.int32), points[:, 0], 1)
+    cell = _cut(strip, points[:, 1], SIDE)
+    people, sums = kernels.sum_points(points, cell, MOST)
     filled = people > 0
-    means = np.stack(sums, axis=1)[filled] / people[filled, np.newaxis]
-    return Cells(means, people[filled])
+    return Cells(sums[filled] / people[filled, np.newaxis], people[filled])
 
 
-def _step(along: Floats) -> Places:
-    """Return the step of each point, 0 to FINE - 1, across the range of all."""
+def _cut(owner: Codes, along: Floats, owners: int) -> Codes:
+    """Cut the people of each owner into 32 parts of about equal number, whole steps together."""
     low, high = along.min(), along.max()
     scale = (FINE - 1) / (high - low) if high > low else 0.0
-    return ((along - low) * scale).astype(np.int64)
-
-
-def _cut(owner: Places, step: Places, owners: int) -> Places:
-    """Cut the people of each owner into 32 parts of about equal number, whole steps together."""
-    at = owner * FINE + step
-    counts = np.bincount(at, minlength=owners * FINE).reshape(owners, FINE)
+    counts = np.zeros((owners, FINE), np.int64)
+    kernels.count_steps(owner, along, low, scale, counts)
     before = np.cumsum(counts, axis=1) - counts
     total = np.maximum(counts.sum(axis=1, keepdims=True), 1)
     # The middle of a step's people decides, so that a crowded step does not always go left.
     part = np.minimum((2 * before + counts) * SIDE // (2 * total), SIDE - 1)
-    return np.asarray(part.reshape(-1)[at], np.int64)
+    part += np.arange(owners)[:, np.newaxis] * SIDE
+    return kernels.follow_steps(owner, along, low, scale, part.astype(np.int32))

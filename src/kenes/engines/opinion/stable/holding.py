@@ -8,6 +8,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from kenes.engines.opinion.arrays import Floats, Names, Places
+from kenes.engines.opinion.shards import in_slices
 from kenes.engines.opinion.stable.directions import Directions
 
 
@@ -66,16 +67,28 @@ def carry_names(group: Places, groups: int, people: Names, last: LastMap) -> lis
     Each old name is given once; what is left gets new names, never one of the old.
     """
     before = GroupOf.of(last.group)
-    old, column = np.unique(before.names, return_inverse=True)
-    inside = np.flatnonzero(group >= 0)
-    _both, mine, theirs = np.intersect1d(
-        people[inside], before.people, assume_unique=True, return_indices=True
-    )
-    cell = group[inside][mine] * len(old) + column[theirs]
-    overlap = np.bincount(cell, minlength=groups * len(old)).reshape(groups, len(old))
+    old = _distinct(before.names)
+    column = np.searchsorted(old, before.names)
+    cell = np.full(len(people), -1)
+
+    def look_up(part: slice) -> None:
+        at = np.minimum(np.searchsorted(before.people, people[part]), len(column) - 1)
+        both = (before.people[at] == people[part]) & (group[part] >= 0)
+        np.copyto(cell[part], group[part] * len(old) + column[at], where=both)
+
+    in_slices(len(people), look_up)
+    overlap = np.bincount(cell + 1, minlength=groups * len(old) + 1)[1:].reshape(groups, len(old))
     rows, columns = linear_sum_assignment(overlap, maximize=True)
     pairs = zip(rows.tolist(), columns.tolist(), strict=True)
     names = {row: int(old[column]) for row, column in pairs if overlap[row, column]}
     begin = int(old.max(initial=-1)) + 1
     fresh = iter(range(begin, begin + groups))
     return [names[row] if row in names else next(fresh) for row in range(groups)]
+
+
+def _distinct(names: Places) -> Places:
+    """Return the different names in ascending order; they are few and lie close together."""
+    low = names.min()
+    if names.max() - low > len(names):
+        return np.unique(names)
+    return np.flatnonzero(np.bincount(names - low)) + low

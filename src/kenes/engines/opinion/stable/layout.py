@@ -35,8 +35,7 @@ class Layout:
         """
         people, rows = _ranked(votes.people)
         statements, columns = _ranked(votes.statements)
-        person, column = rows[votes.person], columns[votes.statement]
-        laid = kernels.lay_out(person, column, votes.vote, votes.at, len(people))
+        laid = kernels.lay_out(votes.person, votes.statement, votes.vote, votes.at, rows, columns)
         matrix = VoteMatrix(*laid, len(statements))
         out = taken_out(statements, moderation)
         return cls(people, statements, matrix.without(out) if out.any() else matrix, out)

@@ -38,7 +38,7 @@ class Ledger:
     def of(cls, votes: Votes, moderation: Moderation | None = None) -> Self:
         """Lay out `votes` and count their tables, once."""
         layout = Layout.of(votes, Moderation())
-        parts = split(layout.matrix, threads_for(layout.matrix))
+        parts = split(layout.matrix, threads_for(layout.matrix.height))
         found = cls(layout, sum_over(parts, lambda part, _nothing: Tables.of(part)))
         given = moderation or Moderation()
         for statement in sorted((given.out | given.meta) & set(layout.statements.tolist())):
@@ -171,8 +171,11 @@ class Ledger:
             out=np.array([name in self._shelf for name in kept], np.bool_),
             keep=set(self._shelved),
         )  # fmt: skip
-        cells = np.ix_(order, order)
-        self._tables = Tables(*(np.ascontiguousarray(part[cells]) for part in self._tables.parts))
+        if not np.array_equal(order, np.arange(len(counts))):
+            cells: Any = np.ix_(order, order)
+            self._tables = Tables(
+                *(np.ascontiguousarray(part[cells]) for part in self._tables.parts)
+            )
         self._place = {name: at for at, name in enumerate(kept)}
         self._changed = {}
 

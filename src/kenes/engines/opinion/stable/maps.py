@@ -11,7 +11,7 @@ from kenes.engines.opinion import kernels
 from kenes.engines.opinion.arrays import Counts, Floats, Mask, Places
 from kenes.engines.opinion.errors import OpinionError
 from kenes.engines.opinion.matrix import VoteMatrix
-from kenes.engines.opinion.shards import Over, count_over, split, sum_over, threads_for
+from kenes.engines.opinion.shards import Over, count_over, in_slices, split, sum_over, threads_for
 from kenes.engines.opinion.stable.agreed import AgreedAcross, agree_across
 from kenes.engines.opinion.stable.cells import gather
 from kenes.engines.opinion.stable.directions import Directions, find_directions
@@ -95,7 +95,7 @@ def compute_map(
             f"{layout.matrix.width} statements are more than the {WIDEST} of one stable map: "
             "merge doubles, or split the conversation."
         )
-    parts = split(layout.matrix, shards or threads_for(layout.matrix))
+    parts = split(layout.matrix, shards or threads_for(layout.matrix.height))
     return draw_map(layout, parts, over(parts, tables_of), last=last, seed=seed, over=over)
 
 
@@ -105,7 +105,7 @@ def compute_tick(ledger: Ledger, *, last: LastMap | None = None, seed: int = 1) 
     No pair of votes is counted again; what is left costs some passes over the votes (clause 55).
     """
     layout = ledger.layout()
-    parts = split(layout.matrix, threads_for(layout.matrix))
+    parts = split(layout.matrix, threads_for(layout.matrix.height))
     return draw_map(layout, parts, ledger.tables, last=last, seed=seed)
 
 
@@ -176,10 +176,16 @@ def _members(
     chance = np.full(len(enough), np.nan)
     if grouping is None:
         return group, chance
-    points = positions.points[enough]
-    group[enough] = nearest_group(points, grouping.centers)
-    margin = kernels.measure_margins(points, grouping.centers, group[enough])
-    chance[enough] = ndtr(margin / positions.sd[enough])
+    centers = grouping.centers
+
+    def place(part: slice) -> None:
+        points = positions.points[part]
+        own = nearest_group(points, centers)
+        sure = ndtr(kernels.measure_margins(points, centers, own) / positions.sd[part])
+        np.copyto(group[part], own, where=enough[part])
+        np.copyto(chance[part], sure, where=enough[part])
+
+    in_slices(len(enough), place)
     return group, chance
 
 
@@ -193,7 +199,7 @@ def _named(
     if grouping is None:
         return (), group
     k = len(grouping.centers)
-    sizes = np.bincount(group[group >= 0], minlength=k)
+    sizes = np.bincount(group + 1, minlength=k + 1)[1:]
     if last is not None and last.group:
         names = carry_names(group, k, layout.people, last)
     else:

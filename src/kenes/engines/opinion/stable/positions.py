@@ -34,6 +34,6 @@ def place_people(matrix: VoteMatrix, directions: Directions) -> Positions:
     """
     points, sd = kernels.place_people(
         matrix.starts, matrix.columns, matrix.values,
-        directions.means, directions.loadings, directions.prior,
+        directions.means, directions.loadings, directions.prior, GRAIN,
     )  # fmt: skip
-    return Positions(np.round(points / GRAIN) * GRAIN, np.round(sd / GRAIN) * GRAIN)
+    return Positions(points, sd)

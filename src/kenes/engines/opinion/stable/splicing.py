@@ -6,9 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from kenes.engines.opinion import kernels
 from kenes.engines.opinion.arrays import Codes, Mask, Names, Places, Signs
 from kenes.engines.opinion.matrix import VoteMatrix
+from kenes.engines.opinion.shards import in_slices
 from kenes.engines.opinion.stable.layout import Layout
+
+GONE = np.iinfo(np.int64).min
 
 
 def splice(
@@ -24,71 +28,58 @@ def splice(
     `statements` are those of the new layout, ascending, `out` marks them; whoever has no votes left
     goes, unless in `keep` (votes of theirs are kept aside).
     """
-    fresh = _names(
-        [name for name, cells in changed.items() if cells or name in keep], layout.people
-    )
-    gone = _names(list(changed), layout.people)
-    old = (
-        np.flatnonzero(~np.isin(layout.people, gone))
-        if len(gone)
-        else np.arange(len(layout.people))
-    )
-    people = np.concatenate([layout.people[old], fresh]) if len(fresh) else layout.people[old]
-    order = np.argsort(people, kind="stable")
-    columns, values, counts = _rows(changed, fresh, statements)
-    sizes = np.concatenate([layout.matrix.row_counts[old], counts])[order]
-    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    source = _renumbered(layout, statements)
-    is_new = order >= len(old)
-    pieces = _pieces(layout, old, order, is_new)
-    ends = np.cumsum(counts)
-    parts: list[tuple[Codes, Signs]] = []
-    for first, last, row in pieces:
-        if row >= 0:
-            cells = slice(ends[row] - counts[row], ends[row])
-            parts.append((columns[cells], values[cells]))
-        else:
-            cells = slice(first, last)
-            parts.append((source[cells], layout.matrix.values[cells]))
-    joined = (
-        np.concatenate([part[0] for part in parts]) if parts else np.zeros(0, np.int32),
-        np.concatenate([part[1] for part in parts]) if parts else np.zeros(0, np.int8),
-    )
-    matrix = VoteMatrix(starts, *joined, len(statements))
-    return Layout(people[order], statements, matrix, out)
+    touched = np.sort(np.array(list(changed))) if changed else layout.people[:0]
+    stays = np.array([bool(changed[name]) or name in keep for name in touched.tolist()], np.bool_)
+    people, source = _sources(layout.people, touched, stays)
+    new = _rows(changed, touched[stays], statements)
+    old = (layout.matrix.starts, _renumbered(layout, statements), layout.matrix.values)
+    starts = np.zeros(len(people) + 1, np.int64)
+    sizes = np.concatenate([layout.matrix.row_counts, np.diff(new[0])[::-1]])
+    # Counted from the end, as -1, -2 and so on are read, stand the new rows.
+    np.cumsum(sizes[source], out=starts[1:])
+    columns, values = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.int8)
+
+    def copy(part: slice) -> None:
+        ends = starts[part.start : part.stop + 1]
+        kernels.copy_rows(source[part], ends, old, new, (columns, values))
+
+    in_slices(len(people), copy)
+    matrix = VoteMatrix(starts, columns, values, len(statements))
+    return Layout(people, statements, matrix, out)
 
 
-def _pieces(layout: Layout, old: Places, order: Places, is_new: Mask) -> list[tuple[int, int, int]]:
-    """Return runs of old cells (first, end, -1) and new rows (0, 0, row), in the new order."""
-    starts = layout.matrix.starts
-    place = np.where(is_new, -1, old[np.minimum(order, len(old) - 1)] if len(old) else -1)
-    # A run goes on as long as the next old row follows the last one.
-    breaks = np.flatnonzero(is_new[1:] | is_new[:-1] | (place[1:] != place[:-1] + 1)) + 1
-    begins = np.concatenate([[0], breaks]) if len(order) else np.zeros(0, np.int64)
-    ends = np.append(breaks, len(order))
-    found = []
-    for begin, end in zip(begins.tolist(), ends.tolist(), strict=False):
-        if is_new[begin]:
-            found += [(0, 0, int(order[at]) - len(old)) for at in range(begin, end)]
-        else:
-            found.append((int(starts[place[begin]]), int(starts[place[end - 1] + 1]), -1))
-    return found
+def _sources(people: Names, touched: Names, stays: Mask) -> tuple[Names, Places]:
+    """Return all people as they are now, and where the row of each is found.
+
+    That is the old row, or -1 for the first of those who stay of the touched, -2 for the second.
+    """
+    at = np.searchsorted(people, touched) if len(people) else np.zeros(len(touched), np.int64)
+    known = np.zeros(len(touched), np.bool_)
+    inside = at < len(people)
+    known[inside] = people[at[inside]] == touched[inside]
+    number = np.where(stays, -np.cumsum(stays), GONE)
+    source = np.arange(len(people))
+    source[at[known]] = number[known]
+    if known.all() and stays.all():
+        return people, source
+    new = stays & ~known
+    source = np.insert(source, at[new], number[new])
+    # Text of the old length would cut longer new names.
+    wide = people.astype(np.result_type(people, touched), copy=False)
+    return np.insert(wide, at[new], touched[new])[source != GONE], source[source != GONE]
 
 
 def _rows(
     changed: Mapping[Any, Mapping[Any, int]], fresh: Names, statements: Names
-) -> tuple[Codes, Signs, Places]:
-    """Return columns, votes and lengths of the new rows, columns ascending within each."""
+) -> tuple[Places, Codes, Signs]:
+    """Return starts, columns and votes of the new rows, columns ascending within each."""
     place = {name: at for at, name in enumerate(statements.tolist())}
-    rows = [sorted((place[name], vote) for name, vote in changed[person].items())
-            for person in fresh.tolist()]  # fmt: skip
-    cells = [cell for row in rows for cell in row]
-    table = np.array(cells, np.int64).reshape(-1, 2)
-    return (
-        table[:, 0].astype(np.int32),
-        table[:, 1].astype(np.int8),
-        np.array([len(row) for row in rows], np.int64),
-    )
+    rows = [changed[person] for person in fresh.tolist()]
+    columns = np.array([place[name] for row in rows for name in row], np.int32)
+    values = np.array([vote for row in rows for vote in row.values()], np.int8)
+    starts = np.cumsum([0, *map(len, rows)])
+    order = np.lexsort((columns, np.repeat(np.arange(len(rows)), np.diff(starts))))
+    return starts, columns[order], values[order]
 
 
 def _renumbered(layout: Layout, statements: Names) -> Codes:
@@ -98,7 +89,3 @@ def _renumbered(layout: Layout, statements: Names) -> Codes:
     place = {name: at for at, name in enumerate(statements.tolist())}
     now = np.array([place.get(name, -1) for name in layout.statements.tolist()], np.int32)
     return now[layout.matrix.columns]
-
-
-def _names(names: list[Any], like: Names) -> Names:
-    return np.array(names) if names else like[:0]
