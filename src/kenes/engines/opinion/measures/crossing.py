@@ -16,7 +16,7 @@ def hide_crossed(counts: Counts, least: int = LEAST) -> Mask:
     The reader is taken to know the total and what each partition shows by itself (clause 34).
     Cells with fewer than `least` votes are hidden; then, one by one, the smallest shown cell beside
     what is still given away: a line or a table that hides fewer than `least` votes, or a small
-    cell that all equations together determine (clause 39).
+    cell that all equations together determine, no cell being below 0 (clause 39).
 
     >>> counts = np.zeros((2, 2, 1, 3), np.int32)
     >>> counts[:, :, 0, 2] = [[4, 40], [30, 50]]
@@ -57,32 +57,43 @@ def _thin(votes: Places, hidden: Mask, unknown: tuple[Mask, Mask], least: int) -
 
 
 def _fixed(votes: Places, hidden: Mask, unknown: tuple[Mask, Mask], least: int) -> Iterator[Mask]:
-    """Yield row and column (all hidden: the table) of small cells that the equations determine.
+    """Yield row and column (all hidden: the table) of small cells that can be no other number.
 
     Hidden cells are edges between rows and columns, unknown margins edges to one row and one column
-    more; an edge's value is determined exactly where it lies on no cycle. Gusfield, SIAM J. Comput.
-    17 (1988) 552-571.
+    more. An edge can be one more or less exactly where it lies on a cycle whose other edges rise
+    from row to column and fall from column to row; an empty cell cannot fall. Gusfield, SIAM J.
+    Comput. 17 (1988) 552-571.
     """
-    wide = np.pad(hidden, (0, 1))
+    wide, full = np.pad(hidden, (0, 1)), np.pad(votes > 0, (0, 1), constant_values=True)
     wide[:-1, -1], wide[-1, :-1] = unknown
-    edges = {(row, column) for row, column in np.argwhere(wide).tolist()}
+    rise, fall = ({(r, c) for r, c in np.argwhere(one).tolist()} for one in (wide, wide & full))
     for row, column in np.argwhere(hidden & (votes < least) & (votes > 0)).tolist():
-        if not _linked(row, column, edges - {(row, column)}):
+        here = {(row, column)}
+        if not _can_move(row, column, rise - here, fall - here):
             region = np.zeros_like(hidden)
             region[row] = True
             region[:, column] = True
             yield region if (region & ~hidden).any() else np.ones_like(hidden)
 
 
-def _linked(row: int, column: int, edges: set[Cell]) -> bool:
-    """Tell whether a path over `edges` leads from a row to a column."""
-    rows, columns, grown = {row}, set[int](), True
-    while grown and column not in columns:
+def _can_move(row: int, column: int, rise: set[Cell], fall: set[Cell]) -> bool:
+    """Tell whether a path leads from the row to the column, or from the column to the row."""
+    return column in _reached({row}, set(), rise, fall)[1] or (
+        row in _reached(set(), {column}, rise, fall)[0]
+    )
+
+
+def _reached(
+    rows: set[int], columns: set[int], rise: set[Cell], fall: set[Cell]
+) -> tuple[set[int], set[int]]:
+    """Return all rows and columns to which edges lead that rise to columns and fall to rows."""
+    grown = True
+    while grown:
         size = len(rows) + len(columns)
-        columns |= {c for r, c in edges if r in rows}
-        rows |= {r for r, c in edges if c in columns}
+        columns = columns | {c for r, c in rise if r in rows}
+        rows = rows | {r for r, c in fall if c in columns}
         grown = len(rows) + len(columns) > size
-    return column in columns
+    return rows, columns
 
 
 def _smallest(votes: Places, hidden: Mask, region: Mask) -> list[Cell]:
