@@ -32,9 +32,18 @@ def chances_of(tallies: Sequence[Tally], language: str) -> list[float]:
     how little it was read in the language; none has less than `FLOOR` of an even chance
     (docs/specs/opinion.md, clause 44).
     """
-    worth = [_gain(one) * _balance(one, language) for one in tallies]
-    total, even = sum(worth), FLOOR / max(len(tallies), 1)
-    return [even + (1 - FLOOR) * one / total for one in worth]
+    return chances_among([worth_of(one, language) for one in tallies])
+
+
+def worth_of(tally: Tally, language: str) -> float:
+    """Return what one more showing in a language is worth, beside that of other statements."""
+    return _gain(tally) * _balance(tally, language)
+
+
+def chances_among(worths: Sequence[float]) -> list[float]:
+    """Return the chances of statements whose showings are worth so much."""
+    total, even = sum(worths), FLOOR / max(len(worths), 1)
+    return [even + (1 - FLOOR) * one / total for one in worths]
 
 
 def draw(chances: Sequence[float], lot: float) -> int:

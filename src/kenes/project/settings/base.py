@@ -62,6 +62,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Answers the votes of a card's script, which need nothing of what follows.
+    "kenes.web.conversations.at_once.VotesMiddleware",
     # Before all that a reader without a session does not need; its headers are kept with a page.
     "kenes.web.shared.caching.KeptPagesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -7,17 +7,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.core.cache import caches
-
 from kenes.domain.conversations import queries
 from kenes.domain.conversations.campaigns import refuse_to_show_results
 from kenes.domain.institutions.queries import today_at
+from kenes.domain.shared.kept import Lasting
 from kenes.domain.shared.refusals import permit
 
 if TYPE_CHECKING:
     from kenes.domain.conversations.models import Conversation
 
-SECONDS = 60
+BARRED = Lasting[bool](256, seconds=60)
 
 
 def permit_results(public_id: UUID, now: datetime) -> None:
@@ -29,9 +28,5 @@ def permit_results(public_id: UUID, now: datetime) -> None:
 def are_barred(row: "Conversation", now: datetime) -> bool:
     """Tell the same for a card, where votes must not wait: asked once a minute."""
     on = today_at(row.body, now)
-    key = f"barred:{row.pk}:{row.edition}:{on.isoformat()}"
-    kept: bool | None = caches["pages"].get(key)
-    if kept is None:
-        kept = refuse_to_show_results(row, on=on) is not None
-        caches["pages"].set(key, kept, SECONDS)
-    return kept
+    key = (row.public_id, row.edition, on)
+    return BARRED.get(key, lambda: refuse_to_show_results(row, on=on) is not None)

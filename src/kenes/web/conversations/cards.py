@@ -3,25 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from time import perf_counter
 from typing import TYPE_CHECKING
-
-from django.core.cache import caches
 
 from kenes.domain.conversations import queries
 from kenes.domain.conversations.queries import voting
 from kenes.domain.conversations.routing import Tally
-from kenes.domain.shared.kept import Kept
+from kenes.domain.shared.kept import Kept, Lasting
+from kenes.domain.shared.languages import current_language
 from kenes.web.conversations.showing import StatementText, statement_text
 from kenes.web.conversations.watching import SHOWINGS
+from kenes.web.shared.formats import number
 
 if TYPE_CHECKING:
     from kenes.domain.conversations.models import Conversation
 
-TALLIES_SECONDS = 30
-COUNTING_AT_MOST = 100
 AHEAD = 10
 STATEMENTS = Kept[Sequence[queries.Shown]](64)
+TALLIES = Lasting[dict[int, Tally]](64, seconds=30)
+WORTHS = Kept[tuple[object, Mapping[int, float]]](192)
+"""Beside what they were made of, so that its identity stays its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,16 @@ class Card:
         """How far one is, as the width of a bar."""
         return f"{100 * self.done / max(self.total, 1):.1f}%"
 
+    @property
+    def done_said(self) -> str:
+        """How many were voted on, as the reader's language writes it."""
+        return number(self.done, current_language())
+
+    @property
+    def total_said(self) -> str:
+        """How many there are."""
+        return number(self.total, current_language())
+
 
 @dataclass(frozen=True, slots=True)
 class OwnVote:
@@ -59,10 +69,15 @@ class Deck:
     done: Mapping[int, int]
     lot: bytes
 
+    @property
+    def many_done(self) -> int:
+        """How many of the statements were voted on."""
+        return sum(one.pk in self.done for one in self.statements)
+
     def draw(self, done: Mapping[int, int]) -> tuple[queries.Shown, float] | None:
         """Return the statement that comes after these votes, and the chance that it had."""
-        seen = tallies_of(self.conversation)
-        return voting.next_statement(self.statements, done, seen, self.lot, queries.text_language())
+        worth = worths_of(self.conversation, self.statements, queries.text_language())
+        return voting.next_by_worth(self.statements, worth, done, self.lot)
 
     def card(self, found: queries.Shown | None, done: Mapping[int, int]) -> Card:
         """Return the card of a statement, None for the end, after these votes."""
@@ -83,13 +98,20 @@ def deck_of(conversation: "Conversation", voice: voting.Voice | None, seed: str)
 
 def first_card(deck: Deck, now: datetime, wanted: str = "") -> Card:
     """Return the card that comes next, or the statement of this number; its showing is counted."""
-    found = next((one for one in deck.statements if str(one.number) == wanted), None)
-    if found is None:
-        drawn = deck.draw(deck.done)
-        if drawn is not None:
-            found, chance = drawn
-            SHOWINGS.add(found.pk, chance, now)
-    return deck.card(found, deck.done)
+    return deck.card(first_shown(deck, now, wanted), deck.done)
+
+
+def first_shown(deck: Deck, now: datetime, wanted: str = "") -> queries.Shown | None:
+    """Return the statement of that card, None when there is nothing left."""
+    if wanted:
+        found = next((one for one in deck.statements if str(one.number) == wanted), None)
+        if found is not None:
+            return found
+    drawn = deck.draw(deck.done)
+    if drawn is None:
+        return None
+    SHOWINGS.add(drawn[0].pk, drawn[1], now)
+    return drawn[0]
 
 
 def cards_ahead(deck: Deck, first: Card) -> list[Card]:
@@ -120,15 +142,15 @@ def statements_of(conversation: "Conversation") -> Sequence[queries.Shown]:
 
 
 def tallies_of(conversation: "Conversation") -> dict[int, Tally]:
-    """Return how each statement was voted on, counted anew every half minute.
+    """Return how each statement was voted on, counted anew every half minute or more seldom."""
+    return TALLIES.get(conversation.public_id, lambda: voting.tallies(conversation))
 
-    Where counting takes long it is done more seldom: at most a hundredth of the time goes into it.
-    """
-    key = f"tallies:{conversation.pk}"
-    kept: dict[int, Tally] | None = caches["pages"].get(key)
-    if kept is None:
-        began = perf_counter()
-        kept = voting.tallies(conversation)
-        seconds = max(TALLIES_SECONDS, COUNTING_AT_MOST * (perf_counter() - began))
-        caches["pages"].set(key, kept, seconds)
-    return kept
+
+def worths_of(
+    conversation: "Conversation", statements: Sequence[queries.Shown], language: str
+) -> Mapping[int, float]:
+    """Return what a showing of each statement is worth, kept until it is counted anew."""
+    seen = tallies_of(conversation)
+    key = (conversation.public_id, conversation.edition, language, id(seen))
+    _seen, found = WORTHS.get(key, lambda: (seen, voting.worths(statements, seen, language)))
+    return found

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,14 +20,15 @@ from kenes.domain.conversations import queries, rules
 from kenes.domain.conversations.actions import voting as acts
 from kenes.domain.conversations.actions.proposing import propose_statement
 from kenes.domain.conversations.queries import voting
-from kenes.domain.conversations.telling import TEXTS, text_for
 from kenes.domain.institutions.queries import today_at
 from kenes.domain.shared.languages import current_language
 from kenes.domain.shared.refusals import Refusal
 from kenes.web.acting.attempts import Attempt, attempt
 from kenes.web.acting.forms import ActForm
 from kenes.web.conversations import floods
+from kenes.web.conversations.at_once import sent_token
 from kenes.web.conversations.cards import cards_ahead, deck_of, first_card, own_list
+from kenes.web.conversations.kept_cards import about_card, drawn_card
 from kenes.web.conversations.showing import question_language
 from kenes.web.conversations.standing import standpoint_of
 from kenes.web.conversations.voices import (
@@ -147,19 +149,15 @@ def _fragment(
     request: HttpRequest, row: "Conversation", voice: voting.Voice, now: datetime
 ) -> HttpResponse:
     deck = deck_of(row, voice, "")
-    card, standing = first_card(deck, now), standpoint_of(row, voice, deck.done)
-    context = {**_about(row), "card": card, "seed": "", "standing": standing}
-    return render(request, "conversations/vote.html#card", context)
+    standing = standpoint_of(row, voice, deck.done)
+    return HttpResponse(drawn_card(deck, sent_token(request) or get_token(request), standing, now))
 
 
 def _about(row: "Conversation") -> dict[str, Any]:
-    told = text_for(row)
     return {
-        "conversation": row,
+        **about_card(row),
         "question": queries.question_of(row),
         "question_lang": question_language(),
-        "told": told,
-        "told_text": TEXTS[told],
     }
 
 

@@ -6,9 +6,10 @@ which a whole telephone network may stand. What is kept is a digest (`project/ca
 expires. Two tries at the same instant may count as one: a code has 78 bits all the same.
 """
 
+import functools
 from dataclasses import dataclass
 
-from allauth.account.adapter import get_adapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -71,9 +72,15 @@ def _keys(request: HttpRequest, kind: str, code: str) -> list[tuple[str, Limit]]
     ]
 
 
+@functools.cache
+def _adapter() -> DefaultAccountAdapter:
+    """Return the adapter once: making one looks its class up by name."""
+    return get_adapter()
+
+
 def network_address(request: HttpRequest) -> str:
     """Return the network address of whoever asks; "" where the server is not told."""
     try:
-        return str(get_adapter().get_client_ip(request))
+        return str(_adapter().get_client_ip(request))
     except PermissionDenied:
         return ""

@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from kenes.domain.conversations.models import Conversation, Rendering, Vote, Voter
 from kenes.domain.conversations.queries import Shown
-from kenes.domain.conversations.routing import NOTHING, Tally, chances_of, draw
+from kenes.domain.conversations.routing import NOTHING, Tally, chances_among, draw, worth_of
 from kenes.domain.conversations.voices import Voice, make_token, new_seed
 from kenes.domain.shared.prepared import Prepared
 from kenes.domain.shared.refusals import NotFound
@@ -20,10 +20,12 @@ __all__ = [
     "conversation_to_vote_in",
     "make_token",
     "new_seed",
+    "next_by_worth",
     "next_statement",
     "own_votes",
     "tallies",
     "votable",
+    "worths",
 ]
 
 Tier = Voter.Tier
@@ -91,10 +93,24 @@ def next_statement(
     The lot is cast by `seed` and by how many were voted on, so that the page opened again shows
     the same card. None when there is nothing left.
     """
+    return next_by_worth(statements, worths(statements, seen, language), done, seed)
+
+
+def worths(
+    statements: Sequence[Shown], seen: Mapping[int, Tally], language: str
+) -> dict[int, float]:
+    """Return what a showing of each statement is worth, by its key; it changes as `seen` does."""
+    return {one.pk: worth_of(seen.get(one.pk, NOTHING), language) for one in statements}
+
+
+def next_by_worth(
+    statements: Sequence[Shown], worth: Mapping[int, float], done: Mapping[int, int], seed: bytes
+) -> tuple[Shown, float] | None:
+    """Draw the next statement where it is known what a showing of each is worth."""
     left = [one for one in statements if one.pk not in done]
     if not left:
         return None
-    chances = chances_of([seen.get(one.pk, NOTHING) for one in left], language)
+    chances = chances_among([worth[one.pk] for one in left])
     digest = hashlib.sha256(b"kenes next " + seed + str(len(done)).encode()).digest()
     place = draw(chances, int.from_bytes(digest[:8]) / 2**64)
     return left[place], chances[place]

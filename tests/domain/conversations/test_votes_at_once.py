@@ -1,0 +1,91 @@
+"""A vote kept in one go: what it keeps and returns, what it leaves to the whole way."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from kenes.domain.accounts.support_keys import make_key
+from kenes.domain.conversations.actions.at_once import Cast, cast_at_once
+from kenes.domain.conversations.models import Vote, Voter
+from kenes.domain.conversations.queries import shown_statements
+from kenes.domain.conversations.telling import MAY_BE_RELEASED
+from kenes.domain.conversations.voices import voice_of_key
+from tests.factories.conversations import make_voice, opened, prepared
+from tests.factories.recommendations import NOW
+from tests.security.test_at_once import made
+
+pytestmark = pytest.mark.django_db
+
+
+def cast(row, voice, *, number=1, language="kk", value=1, now=NOW, **more):
+    shown = {one.number: one for one in shown_statements(row)}
+    return cast_at_once(
+        conversation=row, voice=voice, statement=number, value=value, now=now,
+        rendering=shown[number].in_language(language).pk, **more,
+    )  # fmt: skip
+
+
+def test_a_vote_is_kept_with_its_text_and_all_of_the_voter_come_back():
+    row, voice = opened(releases_rows=True)[0], make_voice()
+    cast(row, make_voice(), value=-1, told=MAY_BE_RELEASED)
+    keys = {one.number: one.pk for one in shown_statements(row)}
+
+    first = cast(row, voice, told=MAY_BE_RELEASED)
+    second = cast(row, voice, number=2, language="ru", value=0)
+    otherwise = cast(row, voice, language="ru", value=-1)
+
+    assert first == Cast(is_new=True, votes={keys[1]: 1})
+    assert second == Cast(is_new=False, votes={keys[1]: 1, keys[2]: 0})
+    assert otherwise == Cast(is_new=False, votes={keys[1]: -1, keys[2]: 0})
+    voter = Voter.objects.get(number=voice.number_in(row.public_id))
+    kept = voter.votes.order_by("statement__number").select_related("rendering")
+    assert [(one.value, one.rendering.language) for one in kept] == [(-1, "ru"), (0, "ru")]
+    assert (voter.tier, voter.told, voter.region) == ("link", MAY_BE_RELEASED, "")
+
+
+def test_what_is_not_ordinary_is_left_to_the_whole_way_and_nothing_is_written():
+    row, voice = opened()[0], make_voice()
+    over, keyed, hidden = opened()[0], opened(admits="key")[0], prepared()[0]
+    behind = opened()[0]
+    behind.edition -= 1
+    with_rows = opened(releases_rows=True)[0]
+
+    left = [
+        cast(row, voice, value=2),
+        cast(over, voice, now=NOW + timedelta(days=1000)),
+        cast(keyed, voice),
+        cast(hidden, voice),
+        cast(behind, voice),
+        cast(with_rows, voice, told=0),
+    ]
+
+    assert left == [None] * 6
+    assert not Voter.objects.exists()
+    assert cast(keyed, voice_of_key(make_key())).is_new
+
+
+def test_what_people_were_told_is_a_text_that_there_is():
+    row, voice = opened()[0], make_voice()
+
+    cast(row, voice, told=99)
+
+    assert Voter.objects.get().told == 0
+
+
+@pytest.mark.postgres
+def test_a_connection_that_broke_is_opened_again_and_no_vote_is_lost():
+    row, voice = made(lambda: opened()[0]), make_voice()
+
+    texts = made(lambda: [one.in_language("kk").pk for one in shown_statements(row)])
+    said = {"conversation": row, "voice": voice, "value": 1, "now": NOW}
+
+    def after_a_break():
+        cast_at_once(statement=1, rendering=texts[0], **said)
+        connection.connection.close()
+        return cast_at_once(statement=2, rendering=texts[1], **said)
+
+    found = made(after_a_break)
+
+    assert (found.is_new, sorted(found.votes.values())) == (False, [1, 1])
+    assert made(lambda: Vote.objects.filter(voter=voice.number_in(row.public_id)).count()) == 2
