@@ -30,8 +30,9 @@ def tables_of(result: dict[str, Any]) -> str:
     works["kenes_kept"] = {
         name: works["kenes_proofs"][f"kept_{name}"] for name in ("proof_ms", "proof_cpu_ms")
     }
+    rooted = [_rooted(works, count)] if f"kenes_rooted_{SIZES[1]}" in works else []
     return "\n\n".join([
-        _heading(result), _growth(works, count), _ratios(works, count), _rooted(works, count),
+        _heading(result), _growth(works, count), _ratios(works, count), *rooted,
         _proofs(works), _verify(works),
     ])  # fmt: skip
 

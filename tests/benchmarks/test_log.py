@@ -29,3 +29,4 @@ def test_the_quick_measurement_runs_and_verifying_takes_no_more_memory_for_more(
     assert grown < 5
     assert "| Kenes, tiles on disk |" in tables_of(found)
     assert "\n| pymerkle, SQLite, by `append_entry`, one root at the end | " in tables_of(found)
+    assert "\n| 500 | " in tables_of(found)
