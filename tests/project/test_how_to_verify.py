@@ -1,5 +1,6 @@
 """The how-to as a newcomer follows it: the demonstration runs, an answer is checked, a byte changed."""
 
+import json
 import os
 import re
 import shutil
@@ -21,16 +22,17 @@ SIGNED = (
     " JOIN recommendations_recommendation text ON text.public_id = entry.object"
     " WHERE entry.type = 'answer.signed' ORDER BY entry.id DESC LIMIT 1"
 )
+FIRST_SITE = "http://localhost:8000"
 
 
 def seen_on_a_page(home, site):
-    """Return the entry to which the page of an answered recommendation leads."""
+    """Return an answered recommendation's number and the entry to which its page leads."""
     database = sqlite3.connect(home / "kenes.sqlite3")
     hexed, number = database.execute(SIGNED).fetchone()
     database.close()
     with urllib.request.urlopen(f"{site}/en/recommendations/{number}/", timeout=120) as answer:
         links = re.findall(r"/en/register/([0-9a-f-]{36})/", answer.read().decode())
-    return next(one for one in links if one.replace("-", "") == hexed)
+    return number, next(one for one in links if one.replace("-", "") == hexed)
 
 
 def run(script, folder):
@@ -77,9 +79,10 @@ def test_the_section_has_its_four_steps():
 @pytest.mark.outside
 @pytest.mark.timeout(1800)
 def test_an_answer_is_checked_by_two_programs_and_one_byte_makes_both_refuse(folder, site):
-    entry = seen_on_a_page(folder / "var", site)
+    number, entry = seen_on_a_page(folder / "var", site)
     check, others, change, refused = (
-        block.replace("ENTRY", entry).replace("http://localhost:8000", site) for block in BLOCKS
+        block.replace("ENTRY", entry).replace("NUMBER", number).replace(FIRST_SITE, site)
+        for block in BLOCKS
     )
 
     accepted = run(f"{check}\n{others}", folder)
@@ -88,7 +91,15 @@ def test_an_answer_is_checked_by_two_programs_and_one_byte_makes_both_refuse(fol
         "accepted", "accepted",
     ]  # fmt: skip
 
-    changed = run(f"{check.splitlines()[0]}\n{change}", folder)
+    *fetch, verify = check.splitlines()
+    words = json.loads((folder / "words.json").read_text())
+    for text in (text for answer in words["answers"] for text in answer["texts"]):
+        text["body"] += "!"
+    (folder / "words.json").write_text(json.dumps(words))
+    reworded = run(verify, folder)
+    assert (reworded.returncode, reworded.stdout.split(":")[:2]) == (1, ["refused", " text_sha256"])
+
+    changed = run(f"{fetch[0]}\n{change}", folder)
     assert changed.returncode == 0, changed.stderr
     for command in refused.splitlines():
         done = run(command, folder)

@@ -33,6 +33,7 @@ def test_a_look_alike_letter_is_found():
     ("source", "text", "language", "fault"),
     [
         ("Sign", "Пoдписать", "ru", "two alphabets in one word: Пoдписать"),
+        ("State office", "мемлекеттїк орган", "kk", "a letter of no alphabet of ours: ї"),
         ("Kenes", "Кеңес", "ru", "a Kazakh letter in Russian"),
         ("The “table”", "Таблица “права”", "ru", "quotation marks other than « »"),
         ("Saved.", "Сақталды..", "kk", "a doubled space or full stop"),

@@ -34,7 +34,7 @@ def salt(index):
 
 
 def content(index):
-    return {"recommendation": index, "text_digest": "ab" * 32}
+    return {"recommendation": index, "text_sha256": sha256("Сөздер.".encode()).hexdigest()}
 
 
 def entry(index, mark=""):

@@ -1,5 +1,6 @@
 """The commands of the how-to run as written, on a log that stands where its address points."""
 
+import json
 import re
 import shlex
 from datetime import UTC, datetime
@@ -31,6 +32,7 @@ def place(tmp_path, monkeypatch):
         "receipts.vkey": RECEIPTS.verifier().key.vkey.encode(),
         "witness.vkey": WITNESS.verifier().key.vkey.encode(),
         "seen.checkpoint": log.read("checkpoint"),
+        "words.json": json.dumps({"answers": ["Сөздер."]}).encode(),
         "my.receipt": receipt.signed(RECEIPTS),
     }.items():
         log.beside(name, octets)

@@ -172,6 +172,20 @@ def test_other_content_or_another_entry_is_refused(log, capsys):
     assert (code, report["first_wrong"]["step"]) == (1, "inclusion.root")
 
 
+def test_the_words_that_somebody_read_are_checked_with_the_content(log, capsys):
+    keys = ["--vkey", log.vkey(), "--content", log.content(5)]
+    words = log.beside("words.txt", "Сөздер.\n".encode())
+    wrong = log.beside("wrong.txt", "Басқа сөздер.\n".encode())
+
+    code, report = told(capsys, "proof", log.proof(5), *keys, "--words", words)
+    assert code == 0
+    assert report["sentence"].endswith("stands for this content and these words.")
+    code, report = told(capsys, "proof", log.proof(5), *keys, "--words", wrong)
+    assert (code, report["first_wrong"]["step"]) == (1, "content.words")
+    code, report = told(capsys, "proof", log.proof(5), *keys[:2], "--words", words)
+    assert (code, "Give --content too" in report["sentence"]) == (2, True)
+
+
 def test_a_report_for_a_person_names_what_was_expected_and_found(log, capsys):
     ATTACKS[0](log)
 

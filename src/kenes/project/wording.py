@@ -12,6 +12,8 @@ CYRILLIC = f"А-Яа-яЁё{KAZAKH}"
 NBSP = "\u00a0"
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
+# Letters that look like ours: Ukrainian ї and є, Macedonian ѓ, Kyrgyz and Tatar ones.
+_FOREIGN = re.compile(rf"(?![{CYRILLIC}])[\u0400-\u052F]")
 _WORD = re.compile(rf"[{LATIN}{CYRILLIC}]+")
 _CLOSING = ".:?!"
 # Russian writes a year as "2026 г.": such a date brings its own full stop.
@@ -52,6 +54,7 @@ def faults_of_wording(source: str, text: str, language: str) -> list[str]:
     """
     plain = _PLACEHOLDER.sub("", text)
     faults = [f"two alphabets in one word: {word}" for word in mixed_words(plain)]
+    faults += [f"a letter of no alphabet of ours: {letter}" for letter in _FOREIGN.findall(plain)]
     if language == "ru" and _has(plain, KAZAKH):
         faults.append("a Kazakh letter in Russian")
     if re.search(r"[\"“”„]", plain):

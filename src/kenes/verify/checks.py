@@ -6,8 +6,9 @@ from kenes.engines.log import proof_file
 from kenes.engines.log.acts import Act
 from kenes.engines.log.errors import Fault, LogError
 from kenes.engines.log.verification import verify_extension, verify_log
+from kenes.engines.log.words import check_words
 from kenes.verify.reports import ACCEPTED, Report, tree_facts
-from kenes.verify.sources import open_log, read_file
+from kenes.verify.sources import UnusableError, open_log, read_file
 from kenes.verify.trust import Trust
 
 
@@ -29,13 +30,20 @@ def check_log(place: str, trust: Trust, *, since: list[str]) -> Report:
 
 
 def check_proof(
-    path: str, trust: Trust, *, entry_file: str | None, content_file: str | None
+    path: str,
+    trust: Trust,
+    *,
+    entry_file: str | None,
+    content_file: str | None,
+    words_file: str | None = None,
 ) -> Report:
-    """Check one entry's proof file, and what it stands for where the content is given.
+    """Check one entry's proof file, and what it stands for where content and words are given.
 
     The entry is taken from its own file or from the proof's `extra` line; either way only the
     log's root makes it believed. Raises LogError and UnusableError as `check_log` does.
     """
+    if words_file and not content_file:
+        raise UnusableError("Give --content too: it names the words by their digests.")
     proof = proof_file.parse(read_file(path))
     entry = read_file(entry_file) if entry_file else proof.extra
     if entry is None:
@@ -48,9 +56,15 @@ def check_proof(
     proof_file.check(proof, entry, tree)
     act = Act.parse(entry)
     facts = {"index": proof.index, "entry": asdict(act), **tree_facts(tree, note)}
-    if content_file is None:
-        return Report(ACCEPTED, f"entry {proof.index} is in {tree.origin}.", facts)
-    act.match(read_file(content_file))
-    return Report(
-        ACCEPTED, f"entry {proof.index} is in {tree.origin}, and stands for this content.", facts
-    )
+    stands_for = _check_content(act, content_file, words_file) if content_file else ""
+    return Report(ACCEPTED, f"entry {proof.index} is in {tree.origin}{stands_for}.", facts)
+
+
+def _check_content(act: Act, content_file: str, words_file: str | None) -> str:
+    """Check what an act stands for; return that as the end of a sentence."""
+    content = read_file(content_file)
+    act.match(content)
+    if words_file is None:
+        return ", and stands for this content"
+    check_words(content, read_file(words_file))
+    return ", and stands for this content and these words"

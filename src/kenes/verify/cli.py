@@ -1,7 +1,7 @@
 """The command `kenes-verify`: check the public register without the site and without Django.
 
     kenes-verify log PATH|URL --vkey FILE [--witness FILE]... [--since CHECKPOINT]... [--json]
-    kenes-verify proof FILE --vkey FILE [--entry FILE] [--content FILE] [--json]
+    kenes-verify proof FILE --vkey FILE [--entry FILE] [--content FILE [--words FILE]] [--json]
     kenes-verify receipt FILE --log PATH|URL --vkey FILE [--receipts-vkey FILE]
                    [--witness FILE]... [--since CHECKPOINT]... [--json]
 
@@ -60,7 +60,13 @@ def _log(given: argparse.Namespace, trust: Trust) -> Report:
 
 
 def _proof(given: argparse.Namespace, trust: Trust) -> Report:
-    return checks.check_proof(given.file, trust, entry_file=given.entry, content_file=given.content)
+    return checks.check_proof(
+        given.file,
+        trust,
+        entry_file=given.entry,
+        content_file=given.content,
+        words_file=given.words,
+    )
 
 
 def _receipt(given: argparse.Namespace, trust: Trust) -> Report:
@@ -82,6 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     proof.add_argument(
         "--content", metavar="FILE", help="salt and content, as the page offers them"
     )
+    words = "the words as you read them: a recommendation's data.json, or one plain text"
+    proof.add_argument("--words", metavar="FILE", help=words)
     receipt = _verb(verbs, "receipt", _receipt, "check that a receipt was honoured")
     receipt.add_argument("file", metavar="FILE", help="the receipt")
     seen = "a checkpoint that a witness cosigned, to tell in time from late; may be repeated"
