@@ -101,13 +101,13 @@ def measured(path: Path) -> dict[str, float]:
     votes, reading = timed(lambda: read_votes(path))
     first, cold = timed(lambda: compute_map(votes, nothing))
     people, statements = len(votes.people), len(votes.statements)
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     ledger, last = Ledger.of(votes), first.last
     rng = np.random.default_rng(5)
     voters, voted = rng.integers(0, people, TICK), rng.integers(0, statements, TICK)
     for person, statement in zip(voters.tolist(), voted.tolist(), strict=True):
         ledger.cast(person, statement, 1)
     _map, tick = timed(lambda: compute_tick(ledger, last=last))
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {
         "read": reading[0], "read_cpu": reading[1], "cold": cold[0], "cold_cpu": cold[1],
         "tick": tick[0], "tick_cpu": tick[1], "memory": most,

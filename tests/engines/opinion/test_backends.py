@@ -9,7 +9,8 @@ from kenes.engines.opinion.backends.partial import merge_partials, write_partial
 from kenes.engines.opinion.backends.processes import in_processes
 from kenes.engines.opinion.errors import UnreadableFile
 from kenes.engines.opinion.stable.layout import Layout
-from kenes.engines.opinion.stable.maps import compute_map
+from kenes.engines.opinion.stable.ledger import Ledger
+from kenes.engines.opinion.stable.maps import compute_map, compute_tick
 from tests.factories.opinion import make_votes, votes_of
 
 NOTHING = Moderation()
@@ -24,6 +25,22 @@ def bytes_of(found):
     parts = (found.positions.points, found.positions.sd, found.group, found.membership,
              found.counts, found.agreed.lower, found.directions.loadings)  # fmt: skip
     return [part.tobytes() for part in parts]
+
+
+def test_slices_on_several_threads_give_the_bytes_of_one(votes, monkeypatch):
+    ledgers = [Ledger.of(votes) for _one in range(2)]
+    for ledger in ledgers:
+        ledger.cast(7, 3, None)
+        ledger.cast(2000, 3, 1)
+    last = compute_map(votes, NOTHING).last
+    alone = compute_tick(ledgers[0], last=last)
+    monkeypatch.setattr("kenes.engines.opinion.shards.ENOUGH", 17)
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+
+    side_by_side = compute_tick(ledgers[1], last=last)
+
+    assert bytes_of(side_by_side) == bytes_of(alone)
+    assert side_by_side.layout.matrix.columns.tobytes() == alone.layout.matrix.columns.tobytes()
 
 
 @pytest.mark.timeout(300)  # on a new machine every loop is compiled here

@@ -21,7 +21,7 @@ if not kernels.HAS_NUMBA:
     pytest.skip("numba is not installed here", allow_module_level=True)
 numba_kernels = SimpleNamespace(**{name: getattr(kernels, name) for name in kernels.__all__})
 NAMES = (
-    "bridge_pass", "center", "compare_rows", "copy_rows", "count_steps", "count_votes", "follow_steps", "lay_out", "measure_margins", "multiply", "nearest", "order_by",
+    "bridge_pass", "center", "compare_rows", "copy_rows", "count_steps", "count_votes", "follow_steps", "lay_out", "measure_margins", "multiply", "nearest", "number", "order_by",
     "place_people", "project", "settle", "sum_distances", "sum_points", "sum_tables",
 )  # fmt: skip
 VOTES = st.lists(
@@ -151,6 +151,9 @@ def test_orders_are_the_same_and_stable(keys):
 
     assert found.tolist() == sorted(range(len(keys)), key=lambda at: keys[at])
     assert same(found, kernels_numpy.order_by(np.array(keys, np.int32), 8))
+    for kind in (np.int32, np.int64):
+        names = np.array(keys, kind)
+        assert same(numba_kernels.number(names, 8), kernels_numpy.number(names, 8))
 
 
 def test_a_whole_map_is_the_same_without_numba(monkeypatch):

@@ -65,6 +65,23 @@ def test_parquet_and_csv_give_the_same_votes_and_the_order_stands_without_times(
     assert read[0] == read[1] == [("z", 4, 1, 0), ("a", 4, -1, 1)]
 
 
+def test_narrow_columns_are_read_as_wide_ones_and_as_strictly(tmp_path):
+    table = pl.DataFrame({"person": [9, 9, 2], "statement": [4, 10**7, 4], "vote": [1, 0, -1]})
+    narrow = [pl.col("person", "statement").cast(pl.Int32), pl.col("vote").cast(pl.Int8)]
+    table.write_parquet(tmp_path / "wide.parquet")
+    table.with_columns(narrow).write_parquet(tmp_path / "narrow.parquet")
+
+    read = [read_votes(tmp_path / f"{name}.parquet") for name in ("wide", "narrow")]
+
+    assert cells(read[0]) == cells(read[1]) == [(9, 4, 1, 0), (9, 10**7, 0, 1), (2, 4, -1, 2)]
+    assert all(names.dtype == np.int64 for one in read for names in (one.people, one.statements))
+    for strange in (-128, 2):
+        odd = table.with_columns(vote=pl.lit(strange)).with_columns(narrow)
+        odd.write_parquet(tmp_path / "odd.parquet")
+        with pytest.raises(NotAVote, match=f"line 2: {strange} is not a vote"):
+            read_votes(tmp_path / "odd.parquet")
+
+
 def test_the_sign_of_polis_database_is_turned_round_on_request(tmp_path):
     path = write(tmp_path, "v.csv", "pid,tid,vote\n1,2,-1\n")
 

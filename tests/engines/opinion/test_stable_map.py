@@ -142,6 +142,14 @@ def test_a_split_group_keeps_one_name_and_gets_one_new(found):
     assert names == [2, 6, 5]
 
 
+def test_group_names_far_from_each_other_are_carried_as_well(found):
+    last = LastMap(found.last.statements, found.last.loadings, {0: -5, 2: 10**12, 9: 3})
+
+    assert carry_names(np.array([1, 0, 0, -1]), 3, np.array([0, 1, 2, 9]), last) == [
+        10**12, -5, 10**12 + 1,
+    ]  # fmt: skip
+
+
 def test_moderation_takes_a_statement_out_of_the_map_and_leaves_its_count_empty(votes):
     found = compute_map(votes, Moderation(out=frozenset({3}), meta=frozenset({5})))
 

@@ -30,6 +30,7 @@ if HAS_NUMBA:
         copy_rows,
         count_steps,
         follow_steps,
+        number,
         sum_points,
     )
 else:
@@ -45,6 +46,7 @@ else:
         measure_margins,
         multiply,
         nearest,
+        number,
         order_by,
         place_people,
         project,
@@ -67,6 +69,7 @@ __all__ = [
     "measure_margins",
     "multiply",
     "nearest",
+    "number",
     "order_by",
     "place_people",
     "project",

@@ -34,6 +34,23 @@ def sum_points(points: Floats, owner: Codes, owners: int) -> tuple[Places, Float
 
 
 @compiled
+def number(names: Places, size: int) -> tuple[Places, Codes]:
+    """Return the distinct of `names` in order of first appearance, and each name's number.
+
+    Names are whole numbers from 0 to size - 1.
+    """
+    place, found = np.full(size, -1, np.int32), np.empty(len(names), np.int32)
+    distinct, count = np.empty(size, np.int64), 0
+    for i in range(len(names)):
+        if place[names[i]] < 0:
+            place[names[i]] = count
+            distinct[count] = names[i]
+            count += 1
+        found[i] = place[names[i]]
+    return distinct[:count].copy(), found
+
+
+@compiled
 def copy_rows(
     source: Places,
     starts: Places,

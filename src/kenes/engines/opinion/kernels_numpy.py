@@ -252,3 +252,18 @@ def copy_rows(
     cells = np.arange(starts[0], starts[-1]) + np.repeat(begins[row] - starts[:-1], sizes)
     into[0][starts[0] : starts[-1]] = np.concatenate([old[1], new[1]])[cells]
     into[1][starts[0] : starts[-1]] = np.concatenate([old[2], new[2]])[cells]
+
+
+def number(names: Places, size: int) -> tuple[Places, Codes]:
+    """Return the distinct of `names` in order of first appearance, and each name's number.
+
+    Names are whole numbers from 0 to size - 1.
+    """
+    first = np.full(size, len(names))
+    # Of several values for one place the last stays, so the earliest is written last.
+    first[names[::-1]] = np.arange(len(names) - 1, -1, -1)
+    distinct = np.flatnonzero(first < len(names))
+    distinct = distinct[np.argsort(first[distinct], kind="stable")]
+    place = np.empty(size, np.int32)
+    place[distinct] = np.arange(len(distinct), dtype=np.int32)
+    return distinct, place[names]

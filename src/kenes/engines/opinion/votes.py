@@ -9,6 +9,7 @@ from typing import Self
 
 import numpy as np
 
+from kenes.engines.opinion import kernels
 from kenes.engines.opinion.arrays import Codes, Mask, Names, Places, Signs
 from kenes.engines.opinion.errors import NotAVote, OpinionError
 
@@ -46,7 +47,7 @@ class Votes:
         """
         _refuse_misfits(person, statement, vote, at)
         moments = np.arange(len(vote)) if at is None else np.asarray(at, np.int64)
-        is_sorted = bool((moments[1:] >= moments[:-1]).all())
+        is_sorted = at is None or bool((moments[1:] >= moments[:-1]).all())
         order = slice(None) if is_sorted else np.argsort(moments, kind="stable")
         people, persons = number(person[order])
         statements, columns = number(statement[order])
@@ -85,29 +86,18 @@ def number(names: Names) -> tuple[Names, Codes]:
     [[7, 3], [0, 1, 0]]
     """
     if names.dtype.kind == "i" and len(names) and _is_dense(names):
-        return _number_dense(names)
+        return kernels.number(names, int(names.max()) + 1)
     distinct, first, back = np.unique(names, return_index=True, return_inverse=True)
     order = np.argsort(first, kind="stable")
     place = np.empty(len(distinct), np.int32)
     place[order] = np.arange(len(distinct), dtype=np.int32)
-    return distinct[order], place[back.reshape(-1)]
+    wide = distinct.astype(np.int64) if names.dtype.kind == "i" else distinct
+    return wide[order], place[back.reshape(-1)]
 
 
 def _is_dense(names: Names) -> bool:
     lowest, highest = int(names.min()), int(names.max())
     return lowest >= 0 and highest < ROOM + 2 * len(names)
-
-
-def _number_dense(names: Names) -> tuple[Names, Codes]:
-    """Give numbers to small integers through a table, without sorting all of them."""
-    first = np.full(int(names.max()) + 1, len(names))
-    # Of several values for one place the last stays, so the earliest vote is written last.
-    first[names[::-1]] = np.arange(len(names) - 1, -1, -1)
-    distinct = np.flatnonzero(first < len(names))
-    distinct = distinct[np.argsort(first[distinct], kind="stable")]
-    place = np.empty(len(first), np.int32)
-    place[distinct] = np.arange(len(distinct), dtype=np.int32)
-    return distinct, place[names]
 
 
 def _refuse_misfits(person: Names, statement: Names, vote: Signs, at: Places | None) -> None:

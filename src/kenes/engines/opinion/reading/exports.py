@@ -120,7 +120,7 @@ def _melt(wide: pl.DataFrame, agree: Agree) -> Votes:
     return Votes.of(
         names_in(long["participant"], PEOPLE),
         names_in(named, PEOPLE),
-        (signs_in(long["vote"], PEOPLE) * agree).astype(np.int8),
+        signs_in(long["vote"], PEOPLE) * np.int8(agree),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from kenes.engines.opinion.arrays import Names, Places
+from kenes.engines.opinion.arrays import Names, Places, Signs
 from kenes.engines.opinion.errors import MissingColumn, NotATime, NotAVote, UnreadableFile
 
 SECONDS_BELOW = 10**11
@@ -55,13 +55,18 @@ def names_in(column: pl.Series, file: str) -> Names:
         raise MissingColumn(
             f"{file} line {row}: {column.name} is empty. Fill it in, or remove the line."
         )
+    if column.dtype == pl.Int32:
+        # Tens of millions of votes fit into half of the memory so.
+        return column.to_numpy()
     if column.dtype.is_integer():
         return column.cast(pl.Int64).to_numpy()
     return column.cast(pl.String).to_numpy().astype(np.str_)
 
 
-def signs_in(column: pl.Series, file: str) -> Places:
+def signs_in(column: pl.Series, file: str) -> Signs:
     """Return votes as -1, 0, 1; raises NotAVote, with the line, for anything else."""
+    if column.dtype == pl.Int8 and not column.null_count() and column.is_between(-1, 1).all():
+        return column.to_numpy()
     numbers = column.cast(pl.Float64, strict=False)
     wrong = ~numbers.is_in([-1.0, 0.0, 1.0]).fill_null(value=False)
     if wrong.any():
@@ -70,7 +75,7 @@ def signs_in(column: pl.Series, file: str) -> Places:
             f"{file} line {row + 2}: {column[row]!r} is not a vote. "
             "Write 1 for agree, 0 for pass, -1 for disagree."
         )
-    return numbers.cast(pl.Int8).to_numpy().astype(np.int64)
+    return numbers.cast(pl.Int8).to_numpy()
 
 
 def times_in(column: pl.Series, file: str) -> Places:

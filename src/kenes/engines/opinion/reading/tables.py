@@ -32,10 +32,10 @@ def read_votes(path: Path, *, agree: Agree = 1) -> Votes:
     Raises UnreadableFile, MissingColumn, NotAVote or NotATime, each with the place and a remedy.
     """
     table = open_table(path)
-    signs = signs_in(find_column(table, ("vote",), path.name), path.name) * agree
+    signs = signs_in(find_column(table, ("vote",), path.name), path.name) * np.int8(agree)
     person = names_in(find_column(table, PERSON, path.name), path.name)
     statement = names_in(find_column(table, STATEMENT, path.name), path.name)
-    return Votes.of(person, statement, signs.astype(np.int8), _times(table, path.name))
+    return Votes.of(person, statement, signs, _times(table, path.name))
 
 
 def _times(table: pl.DataFrame, file: str) -> Places | None:
