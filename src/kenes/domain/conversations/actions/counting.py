@@ -1,6 +1,7 @@
 """Publish what the votes say, in steps: nothing below 30 people, then every 10 new ones.
 
-Between two results at least ten people are new, so no subtraction shows what one of them said.
+Between two results at least ten people are new, and no count moves by fewer than ten votes, so no
+subtraction shows what one of them said.
 Where votes may be released as rows there is one result, when the conversation is over.
 """
 
@@ -17,13 +18,14 @@ from django.db import transaction
 from kenes.domain.conversations import events
 from kenes.domain.conversations.actions.recording import lock_conversation, next_edition, note
 from kenes.domain.conversations.campaigns import refuse_in_campaign, refuse_to_show_results
-from kenes.domain.conversations.figures import Computed, compute
+from kenes.domain.conversations.figures import Ballots, Computed, compute
 from kenes.domain.conversations.models import Conversation, OpenData, Result
 from kenes.domain.conversations.queries import shown_statements
 from kenes.domain.conversations.queries.counting import (
     ballots_of,
     count_voters,
     has_voters,
+    last_published,
     last_with_groups,
 )
 from kenes.domain.conversations.queries.release import refuse_to_release_rows, waits_for_its_end
@@ -49,17 +51,27 @@ def publish_result(conversation: Conversation, *, now: datetime) -> Result | Non
     voters = count_voters(conversation)
     if voters < _needed(conversation) or _is_barred(conversation, now):
         return None
-    before = last_with_groups(conversation) or last_result(conversation)
-    with_rows = refuse_to_release_rows(conversation) is None
     ballots = ballots_of(conversation)
+    return _publish(
+        conversation, (voters, len(ballots.value)), _computed(conversation, ballots, voters), now
+    )
+
+
+def _computed(conversation: Conversation, ballots: Ballots, voters: int) -> Computed:
+    """Compute the figures, held to those before: groups keep letters, small steps are not taken."""
+    with_groups = last_with_groups(conversation) or last_result(conversation)
     texts = {
         one.number: {language: text.text for language, text in one.texts.items()}
         for one in shown_statements(conversation)
     }
-    facts = {"conversation": str(conversation.public_id), "people": voters}
-    last = before.figures if before else None
-    computed = compute(ballots, with_votes=with_rows, last=last, texts=texts, facts=facts)
-    return _publish(conversation, (voters, len(ballots.value)), computed, now)
+    return compute(
+        ballots,
+        with_votes=refuse_to_release_rows(conversation) is None,
+        last=with_groups.figures if with_groups else None,
+        before=last_published(conversation),
+        texts=texts,
+        facts={"conversation": str(conversation.public_id), "people": voters},
+    )
 
 
 def _is_held_back(conversation: Conversation) -> bool:

@@ -11,10 +11,12 @@
 
 Beside rows of votes there are no `parts` but groups, no `texts` and no `tiers`.
 
+What moved by fewer than ten votes since the last result stays as it was there (`steps`).
+
 Nothing in it is of one person, and no cell has fewer than ten votes.
 """
 
-from kenes.domain.conversations.figures.computing import Computed, compute
+from kenes.domain.conversations.figures.computing import Computed, Published, compute
 from kenes.domain.conversations.figures.votes import Ballots
 
-__all__ = ["Ballots", "Computed", "compute"]
+__all__ = ["Ballots", "Computed", "Published", "compute"]

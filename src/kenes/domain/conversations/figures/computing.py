@@ -8,17 +8,28 @@ import numpy as np
 
 from kenes.domain.conversations.figures.holding import last_map
 from kenes.domain.conversations.figures.parts import agreed_in, part_figures, stand_for
-from kenes.domain.conversations.figures.picture import DIGITS, picture_of, place_of
+from kenes.domain.conversations.figures.picture import picture_of, place_of
+from kenes.domain.conversations.figures.steps import hold_parts, hold_place
 from kenes.domain.conversations.figures.votes import Ballots
 from kenes.engines.opinion.arrays import Floats
 from kenes.engines.opinion.measures.partition import groups_of, split_by
 from kenes.engines.opinion.measures.translation import compare_texts
-from kenes.engines.opinion.opendata.folder import Publication, open_data
+from kenes.engines.opinion.opendata.folder import Before, Publication, open_data
 from kenes.engines.opinion.stable.maps import StableMap
 from kenes.engines.opinion.votes import AGREE, Moderation
 
 BASIS = ("basis", "sha256", "engine", "version", "seed")
+POINTS = 2
+"""Digits of what is made of the votes of all at once: no more than a reader is shown."""
 type Texts = Mapping[int, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A result as it was published: its figures, and the file of tables beside them."""
+
+    figures: Mapping[str, Any]
+    tables: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +46,14 @@ def compute(
     *,
     with_votes: bool = False,
     last: Mapping[str, Any] | None = None,
+    before: Published | None = None,
     texts: Texts | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> Computed:
     """Compute the figures of `ballots`, holding on to the figures published `last`.
 
-    `texts` say what each statement reads. Where `with_votes` and not tables are the open data,
+    What moved too little since the result `before` stays as it was there (`steps`). `texts` say
+    what each statement reads. Where `with_votes` and not tables are the open data,
     voters are numbered anew, and no figure is there that rows do not give: none by region or text.
     """
     if with_votes:
@@ -48,13 +61,16 @@ def compute(
     made = open_data(
         ballots.votes, Moderation(), with_votes=with_votes, last=last_map(last, ballots),
         texts=texts, facts=facts,
+        before=Before(before.figures["map"], before.tables) if before else None,
     )  # fmt: skip
-    published = made.result["map"] if with_votes else made.result["stated"]
+    known = {} if with_votes else _known_of_people(ballots)
+    shown = before.figures if before else None
     figures = {
         "data": {name: made.result[name] for name in BASIS},
-        "map": published,
-        **_drawn(made, published["slate"]),
-        "parts": _parts(made.found, {} if with_votes else _known_of_people(ballots)),
+        "map": made.figures,
+        **_drawn(made, made.figures["slate"]),
+        "place": hold_place(place_of(made.found), made, shown),
+        "parts": hold_parts(_parts(made.found, known), made, shown),
         **({} if with_votes else {"texts": _texts(made.found, ballots)}),
         "tiers": {} if with_votes else _tiers(made.found, ballots),
     }
@@ -66,7 +82,6 @@ def _drawn(made: Publication, slate: list[int]) -> dict[str, Any]:
     found = made.found
     return {
         "picture": picture_of(found),
-        "place": place_of(found),
         "stand_for": stand_for(found),
         "reach": _reach(found, slate),
     }
@@ -88,7 +103,7 @@ def _texts(found: StableMap, ballots: Ballots) -> dict[str, Any]:
     effect = compare_texts(found, ballots.texts_by_cell())
     numbers = found.layout.statements
     return {
-        "effect": [_number(one) for one in effect.effect.tolist()],
+        "effect": [_number(one, POINTS) for one in effect.effect.tolist()],
         "flagged": numbers[effect.is_flagged].tolist(),
     }
 
@@ -102,7 +117,7 @@ def _reach(found: StableMap, slate: list[int]) -> dict[str, Any]:
     covered, reached = np.zeros(matrix.height, np.bool_), []
     for number in slate:
         covered[rows[agreeing & (matrix.columns == numbers.index(number))]] = True
-        reached.append(round(float(covered.sum()) / max(people, 1), DIGITS))
+        reached.append(round(float(covered.sum()) / max(people, 1), POINTS))
     return {"people": people, "reached": reached}
 
 
@@ -115,5 +130,5 @@ def _tiers(found: StableMap, ballots: Ballots) -> dict[str, int | None]:
     return {name: agreed_in(found, np.flatnonzero(tier == name)) for name in names}
 
 
-def _number(value: Floats | float) -> float | None:
-    return round(float(value), DIGITS) + 0.0 if np.isfinite(value) else None
+def _number(value: Floats | float, digits: int) -> float | None:
+    return round(float(value), digits) + 0.0 if np.isfinite(value) else None

@@ -19,14 +19,23 @@ HALF = 0.5
 def part_figures(partition: Partition) -> dict[str, Any]:
     """Return `names` and `people` of the parts, and `cells` by statement and part.
 
-    A cell is agrees, disagrees, votes, the share's lower and upper bound; None where hidden.
+    A cell is agrees, disagrees, votes, the share's lower and upper bound; None where hidden. `of`
+    are all people, `totals` the votes of all by statement, None below ten.
     """
     statements = range(partition.counts.shape[1])
     return {
         "names": [name if isinstance(name, str) else int(name) for name in partition.names],
         "people": _people(partition.sizes),
+        "of": int(partition.sizes.sum()),
         "cells": [_cells(partition, column) for column in statements],
+        "totals": [
+            _total(partition.counts[:, column].sum(axis=0).tolist()) for column in statements
+        ],
     }
+
+
+def _total(counts: list[int]) -> list[int] | None:
+    return counts if counts[2] >= LEAST else None
 
 
 def _people(sizes: Places) -> list[int | None]:

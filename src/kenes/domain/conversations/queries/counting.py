@@ -1,12 +1,16 @@
 """Read votes to count them, and the results that were published."""
 
+import io
 import secrets
+import zipfile
 
 import numpy as np
 
-from kenes.domain.conversations.figures import Ballots
+from kenes.domain.conversations.figures import Ballots, Published
 from kenes.domain.conversations.figures.votes import TEXTS
 from kenes.domain.conversations.models import Conversation, Result, Statement, Vote, Voter
+from kenes.domain.conversations.queries.results import last_result, open_data_of
+from kenes.engines.opinion.opendata.folder import TABLES
 
 
 def has_voters(conversation: Conversation, many: int) -> bool:
@@ -25,6 +29,15 @@ def last_with_groups(conversation: Conversation) -> Result | None:
     """Return the newest result that found groups, so that these keep their letters."""
     rows = Result.objects.filter(conversation=conversation, verdict="groups")
     return rows.order_by("-voters").first()
+
+
+def last_published(conversation: Conversation) -> Published | None:
+    """Return the newest result with its file of tables, None before the first."""
+    result, archive = last_result(conversation), open_data_of(conversation)
+    if result is None or archive is None:
+        return None
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        return Published(result.figures, packed.read(TABLES))
 
 
 def ballots_of(conversation: Conversation) -> Ballots:

@@ -3,6 +3,12 @@
 Form of the folder: docs/specs/opinion.md, clauses 49 and on.
 """
 
-from kenes.engines.opinion.opendata.folder import Publication, open_data, recompute, write_folder
+from kenes.engines.opinion.opendata.folder import (
+    Before,
+    Publication,
+    open_data,
+    recompute,
+    write_folder,
+)
 
-__all__ = ["Publication", "open_data", "recompute", "write_folder"]
+__all__ = ["Before", "Publication", "open_data", "recompute", "write_folder"]

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,20 @@ import polars as pl
 
 from kenes.engines.opinion.errors import UnreadableFile
 from kenes.engines.opinion.opendata.figures import figures_of, figures_of_tables
+from kenes.engines.opinion.opendata.pairs import (
+    ALONE,
+    PAIR,
+    Pairs,
+    counted_only,
+    hold_pairs,
+    pairs_of,
+)
+from kenes.engines.opinion.opendata.steps import hold_map, moved_in
 from kenes.engines.opinion.reading import read_votes
 from kenes.engines.opinion.reading.frames import find_column, names_in, open_table
 from kenes.engines.opinion.stable.holding import LastMap
 from kenes.engines.opinion.stable.layout import Layout
 from kenes.engines.opinion.stable.maps import StableMap, compute_map
-from kenes.engines.opinion.stable.suppression import LEAST
 from kenes.engines.opinion.tables import Tables
 from kenes.engines.opinion.votes import Moderation, Votes
 
@@ -25,16 +33,29 @@ VOTES, TABLES, STATEMENTS, LAST, RESULT = (
     "votes.csv", "tables.csv", "statements.csv", "last.json", "result.json",
 )  # fmt: skip
 ENGINE, VERSION, FORM = "kenes.engines.opinion", 1, 1
-PAIR = ("covotes", "sum_first", "sum_second", "products")
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The files of a folder by name, and the map they were made from."""
+    """The files of a folder by name, and the map they were made from.
+
+    `figures` are all that is published of the map; what moved too little since the last time is
+    in them as it was, and `moved` tells of each statement whether it is as the votes say now.
+    """
 
     files: Mapping[str, bytes]
     result: Mapping[str, Any]
     found: StableMap
+    figures: Mapping[str, Any]
+    moved: Sequence[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was published last: the figures of its map, and the file of tables beside them."""
+
+    figures: Mapping[str, Any]
+    tables: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +77,25 @@ def open_data(
     last: LastMap | None = None,
     texts: Mapping[Any, Mapping[str, str]] | None = None,
     facts: Mapping[str, Any] | None = None,
+    before: Before | None = None,
 ) -> Publication:
     """Compute the stable map of `votes` and return the folder's files (clauses 49 to 52).
 
     `votes` are published under the names of people they carry, without times: give numbers that
     lead to nobody. Only latest votes on statements not moderated out are, and the map is made of
     them: it may lack people whom the kept log has. Without `with_votes` the additive tables are
-    published instead, pairs of fewer than 10 people left out. `texts` are columns beside each
+    published instead, pairs of fewer than 10 people left out; beside tables published `before`,
+    what moved too little stays as it was (clauses 58 to 61). `texts` are columns beside each
     statement (its renderings), `facts` go into the result as they are (the digest of the kept vote
     log, the address of the conversation).
     """
     kept = Layout.of(votes, moderation)
     found = compute_map(_votes_of(kept), Moderation(), last=last, seed=seed)
-    tables = _shown(Tables.of(found.layout.matrix))
-    basis_file = _write_votes(found.layout) if with_votes else _write_tables(tables, found.layout)
+    now = figures_of(found)
+    figures = now if with_votes else hold_map(now, before.figures if before else None)
+    moved = moved_in(now, figures)
+    pairs = None if with_votes else _pairs(found, moved, before)
+    basis_file = _write_votes(found.layout) if pairs is None else _write_tables(pairs)
     basis = _Basis(
         "votes" if with_votes else "tables", hashlib.sha256(basis_file).hexdigest(), seed,
         dict(facts or {}),
@@ -80,13 +106,12 @@ def open_data(
     }
     if last is not None and with_votes:
         files[LAST] = _json(_last(last, found.layout))
-    figures = figures_of(found)
-    if with_votes:
+    if pairs is None:
         result = _result(basis, figures)
     else:
         names = found.layout.statements.tolist()
-        result = _result(basis, figures_of_tables(tables, names)) | {"stated": figures}
-    return Publication({**files, RESULT: _json(result)}, result, found)
+        result = _result(basis, figures_of_tables(pairs.tables, names)) | {"stated": figures}
+    return Publication({**files, RESULT: _json(result)}, result, found, figures, moved)
 
 
 def write_folder(folder: Path, publication: Publication) -> None:
@@ -136,10 +161,12 @@ def _result(basis: _Basis, figures: Mapping[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shown(tables: Tables) -> Tables:
-    """Return the tables without pairs of statements that fewer than 10 people answered both."""
-    enough = tables.covotes >= LEAST
-    return Tables(*(np.where(enough, part, 0).astype(np.int32) for part in tables.parts))
+def _pairs(found: StableMap, moved: list[bool], before: Before | None) -> Pairs:
+    """Return the sums over pairs that may be published, of the people all other figures count."""
+    tables = Tables.of(counted_only(found.layout.matrix, found.counted))
+    pairs = pairs_of(found.layout.statements, tables)
+    last = _read_pairs(before.tables) if before else None
+    return hold_pairs(pairs, last, np.array(moved, np.bool_))
 
 
 def _votes_of(layout: Layout) -> Votes:
@@ -155,12 +182,23 @@ def _write_votes(layout: Layout) -> bytes:
     return _csv({"person": person, "statement": statement, "vote": votes.vote})
 
 
-def _write_tables(tables: Tables, layout: Layout) -> bytes:
-    first, second = np.nonzero(np.triu(tables.covotes))
-    names = layout.statements
-    columns = {"first": names[first], "second": names[second]}
-    parts = (tables.covotes, tables.sums, tables.sums.T, tables.products)
-    return _csv(columns | {n: part[first, second] for n, part in zip(PAIR, parts, strict=True)})
+def _write_tables(pairs: Pairs) -> bytes:
+    first, second = np.nonzero(pairs.sums[:, :, 0])
+    columns = {"first": pairs.names[first], "second": pairs.names[second]}
+    parts = enumerate((*PAIR, *ALONE))
+    return _csv(columns | {name: pairs.sums[first, second, at] for at, name in parts})
+
+
+def _read_pairs(content: bytes) -> Pairs | None:
+    """Read the sums that were published last; None from a file without those answered alone."""
+    table = pl.read_csv(content)
+    if ALONE[0] not in table.columns:
+        return None
+    names = np.unique(np.concatenate([table["first"].to_numpy(), table["second"].to_numpy()]))
+    sums = np.zeros((len(names), len(names), len(PAIR) + len(ALONE)), np.int32)
+    first, second = (np.searchsorted(names, table[side].to_numpy()) for side in ("first", "second"))
+    sums[first, second] = table.select(*PAIR, *ALONE).to_numpy()
+    return Pairs(names, sums)
 
 
 def _read_tables(path: Path, statements: list[Any]) -> Tables:
