@@ -239,7 +239,11 @@ def test_the_server_answers_on_one_connection(log, witness, capsys):
     assert "127.0.0.1" not in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("length", "status"), [(str(1 << 30), 413), ("x", 411), ("-1", 411)])
+@pytest.mark.parametrize(
+    ("length", "status"),
+    [(str(1 << 30), 413), ("9" * 5000, 413), ("x", 411), ("-1", 411)],
+    ids=["a GiB", "no computer's", "no number", "negative"],
+)
 def test_a_body_of_no_or_too_great_length_is_not_read(witness, length, status, capsys):
     with connected(witness) as connection:
         connection.putrequest("POST", "/add-checkpoint")

@@ -14,6 +14,7 @@ from kenes.engines.log.requests import MOST_REQUEST_BYTES
 from kenes.verify.witness.answers import Answer, say
 from kenes.verify.witness.witnessing import Witness
 
+_DIGITS = re.compile(r"[0-9]{1,9}")
 _CHECKPOINT = re.compile(r"/([0-9a-f]{64})/checkpoint")
 
 
@@ -79,7 +80,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Take a checkpoint."""
         length = self.headers.get("Content-Length", "")
-        if not length.isdecimal() or int(length) > MOST_REQUEST_BYTES:
+        if not _DIGITS.fullmatch(length) or int(length) > MOST_REQUEST_BYTES:
             # What was not read would be taken for the next request.
             self.close_connection = True
             self._send(say(413 if length.isdecimal() else 411, "Send a body of at most 1 MiB."))
