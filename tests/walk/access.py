@@ -69,6 +69,7 @@ ACCESS: dict[str, Access] = {
     "bills:list": EVERYBODY,
     "bills:detail": EVERYBODY,
     "bills:export_csv": EVERYBODY,
+    "bills:export_docx": EVERYBODY,
     "conversations:list": EVERYBODY,
     "conversations:detail": EVERYBODY,
     "conversations:statements_csv": EVERYBODY,

@@ -41,12 +41,13 @@ def test_the_chair_adopts_by_votes_with_the_dissent_attached():
 
     adoption = adopt(
         recommendation, by_consensus=False, votes_for=9, votes_against=2, abstained=1,
-        dissent="Двое против: нет оценки расходов.",
+        language="kk", dissent="Двое против: нет оценки расходов.", dissent_language="ru",
     )  # fmt: skip
 
     recommendation.refresh_from_db()
     assert recommendation.stage == Stage.ADOPTED
     assert (adoption.votes_for, adoption.dissent) == (9, "Двое против: нет оценки расходов.")
+    assert (adoption.language, adoption.dissent_language) == ("kk", "ru")
     content = Entry.objects.latest("pk").content
     assert (content["votes_for"], content["votes_against"], content["abstained"]) == (9, 2, 1)
     assert "Двое" not in str(content)
@@ -58,6 +59,9 @@ def test_the_chair_adopts_by_votes_with_the_dissent_attached():
         ({"document": " "}, "document"),
         ({"decided_on": TODAY + timedelta(1)}, "decided_on"),
         ({"by_consensus": False}, "votes_for"),
+        ({"language": "de"}, "language"),
+        ({"dissent": "Против", "dissent_language": "de"}, "dissent_language"),
+        ({"dissent": "Против"}, "dissent_language"),
         ({"by_consensus": False, "votes_for": 3, "votes_against": 3, "abstained": 0}, "votes_for"),
         ({"by_consensus": False, "votes_for": 3, "votes_against": -1, "abstained": 0}, "votes_for"),
     ],

@@ -46,7 +46,7 @@ def sample(event_class):
     """An instance in which every field holds a plain value of its kind."""
     values = {
         "digests": {"title": "t", "problem": "", "demand": "d"},
-        "targets": ({"act": "a", "element": "e", "edition": "", "proposed": ""},),
+        "targets": ({"act": "a", "law": "l", "element": "e", "edition": "", "proposed": ""},),
         "topics": ("theme:light",),
         "territories": ("750000000",),
         "origins": ("2026-000001",),
@@ -120,6 +120,7 @@ def acts(started, secretary, chair, member):
     decision = admission.AdoptionFacts(
         document=CANARY, document_number=CANARY[:60], decided_on=TODAY, votes_for=3,
         votes_against=1, abstained=0, dissent=CANARY,
+        dissent_language="ru",
     )  # fmt: skip
     admission.adopt(public_id=public_id, decision=decision, by=chair.person, mandate=chair, now=NOW)
     admission.close(public_id=public_id, grounds=CANARY, **desk)

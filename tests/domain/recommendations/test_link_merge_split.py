@@ -105,6 +105,58 @@ def test_a_place_in_a_bill_finds_its_row_of_the_table_in_either_language(secreta
     assert (target.row_current, target.row_language) == ("Было", "ru")
 
 
+def _bill_of_two_laws():
+    bill = publish_bill(source_key="bill", title_kk="Жоба", title_ru="Проект")
+    rows = [
+        RowFacts(law="Кодекс", element="статья 11", current="Было", proposed="Будет"),
+        RowFacts(law="Закон", element="статья 11", current="Иначе", proposed="Снова"),
+        RowFacts(law="Закон", element="статья 12", current="Два", proposed="Три"),
+    ]
+    add_table_rows(bill=bill, language="ru", rows=rows)
+    return bill
+
+
+def test_the_law_that_is_meant_is_named_or_found_as_the_only_one(secretary):
+    bill, found = _bill_of_two_laws(), make.admitted(secretary=secretary)
+    both = [TargetFacts(bill, "статья 11", law=law) for law in ("Кодекс", "Закон")]
+    only, none = TargetFacts(bill, "статья 12"), TargetFacts(bill, "статья 13")
+
+    link(secretary, [found], targets=[*both, only, none])
+
+    laws = [(row.law, row.row_current) for row in targets_of(found.pk)]
+    assert laws == [
+        ("Кодекс", "Было"), ("Закон", "Иначе"), ("Закон", "Два"), ("", None),
+    ]  # fmt: skip
+    content = Entry.objects.latest("pk").content
+    assert len({target["law"] for target in content["targets"]}) == 3
+
+
+@pytest.mark.parametrize(("law", "element"), [("", "статья 11"), ("Кодекс", "статья 12")])
+def test_a_law_left_open_or_without_the_element_is_asked_for(secretary, law, element):
+    bill, found = _bill_of_two_laws(), make.admitted(secretary=secretary)
+
+    with pytest.raises(Invalid) as caught:
+        link(secretary, [found], targets=[TargetFacts(bill, element, law=law)])
+
+    assert list(caught.value.problems) == ["law"]
+    assert not found.targets.exists()
+
+
+def test_a_place_on_record_stays_when_the_table_grows_by_another_law(secretary):
+    bill, found = _bill_of_two_laws(), make.admitted(secretary=secretary)
+    kept = TargetFacts(bill, "статья 13")
+    link(secretary, [found], targets=[kept])
+    rows = [
+        RowFacts(law=law, element="статья 13", current="", proposed="+")
+        for law in ("Кодекс", "Закон")
+    ]
+    add_table_rows(bill=bill, language="ru", rows=rows)
+
+    link(secretary, [found], targets=[kept, TargetFacts(bill, "статья 12")])
+
+    assert {row.law for row in found.targets.all()} == {"", "Закон"}
+
+
 def test_a_merged_text_keeps_its_page_and_names_where_it_went(secretary):
     author, reader = make.make_person(), make.make_person()
     origin = make.admitted(by=author, secretary=secretary)

@@ -5,12 +5,13 @@ import io
 from datetime import date
 from uuid import uuid4
 
+import docx
 import pytest
 from django.core.cache import cache
 
 from kenes.domain.norms.keys import element_key
 from kenes.domain.norms.models import Act, TableRow
-from kenes.domain.recommendations.models import LegalTarget
+from kenes.domain.recommendations.models import LegalTarget, RecommendationText
 from kenes.domain.recommendations.queries import facets
 from tests.factories.recommendations import admitted, filed_by
 from tests.factories.rows import rows_read
@@ -131,6 +132,91 @@ def test_an_element_is_named_in_the_readers_language_and_as_it_was_given(client)
     assert '<th scope="row">примечание к таблице</th>' in ru
 
 
+def test_a_bill_that_amends_several_laws_keeps_each_recommendation_at_its_own(client):
+    bill = _bill()
+    _row(bill, "статья 11", 1, law="Кодекс о здоровье")
+    _row(bill, "статья 11", 2, law="Закон о страховании")
+    own = _target(bill, "статья 11", law="Закон о страховании", proposed="Так", language="ru")
+    _row(bill, "статья 12", 3, law="Кодекс о здоровье")
+    elsewhere = _target(bill, "статья 12", law="Закон о страховании")
+
+    page = client.get(f"/ru/bills/{bill.public_id}/")
+    first, second = page.context["sections"]
+    record = client.get(f"/ru/recommendations/{own.number}/").text
+
+    assert [row.beside for row in first.rows] == [[], []]
+    assert [one.line.number for one in second.rows[0].beside] == [own.number]
+    assert [one.line.number for one in page.context["others"]] == [elsewhere.number]
+    assert '· <span lang="ru">Закон о страховании</span>: статья' in record
+    assert "Действует 2" in record
+    assert "Действует 1" not in record
+
+
+def _data(client, bill):
+    answer = client.get(f"/en/bills/{bill.public_id}/table.csv")
+    return list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
+
+
+def test_the_data_hold_present_draft_and_proposed_words_with_the_reason(client):
+    bill = _bill()
+    _row(bill, "статья 1", 1, justification="Так нужно")
+    _row(bill, "статья 2", 2)
+    found = _target(bill, "статья 1", proposed="Бесплатно.", language="ru")
+    apart = _target(bill, "статья 99", proposed="Новая статья.", language="ru")
+    _target(bill, "статья 1", recommendation=filed_by(), proposed="Не допущено", language="ru")
+
+    first, second, last = _data(client, bill)
+
+    assert (first["current"], first["draft"]) == ("Действует 1", "Проект 1")
+    assert (first["recommendation"], first["proposed"]) == (found.number, "Бесплатно.")
+    assert first["reason"] == _problem_of(found)
+    assert (second["element"], second["recommendation"]) == ("статья 2", "")
+    assert (last["element"], last["recommendation"], last["place"]) == (
+        "статья 99", apart.number, "",
+    )  # fmt: skip
+
+
+def _problem_of(recommendation):
+    return RecommendationText.objects.get(version__recommendation=recommendation).problem
+
+
+@pytest.mark.parametrize(("language", "head"), [("kk", "Қазіргі"), ("ru", "Действующий")])
+def test_the_document_holds_the_table_in_columns_each_text_in_its_language(client, language, head):
+    bill = _bill()
+    _row(bill, "статья 1", 1, law="Закон о спорте", justification="Так нужно")
+    _row(bill, "статья 2", 2, law="Закон о туризме", current="<b>\u0001")
+    found = _target(bill, "статья 1", proposed="Тегін.", language="kk")
+    _target(bill, "статья 99", proposed="Новая статья.", language="ru")
+
+    answer = client.get(f"/{language}/bills/{bill.public_id}/table.docx")
+    made = docx.Document(io.BytesIO(answer.content))
+    rows = [[cell.text for cell in row.cells] for row in made.tables[0].rows]
+
+    assert answer["Content-Disposition"] == 'attachment; filename="table.docx"'
+    assert made.paragraphs[0].text in {"Спорт туралы жоба", "Проект о спорте"}
+    assert rows[0][2].startswith(head)
+    assert rows[1][0] == "Закон о спорте"
+    assert rows[2][2:4] == ["Действует 1", "Проект 1"]
+    assert rows[2][4] == f"№ {found.number}\nТегін."
+    assert rows[2][5].startswith("Так нужно\n№")
+    assert "<b>" in rows[4][2]
+    assert rows[-1][1] == "статья 99"
+    assert 'w:lang w:val="kk-KZ"' in made.tables[0].rows[2].cells[4]._tc.xml
+
+
+def test_the_whole_table_is_on_one_page_to_be_printed(client):
+    bill = _bill()
+    for place in range(1, 41):
+        _row(bill, f"статья {place}", place, current="слово " * 200)
+
+    page = client.get(f"/kk/bills/{bill.public_id}/?whole=1")
+
+    (section,) = page.context["sections"]
+    assert len(section.rows) == 40
+    assert section.rows[0].current.whole == ""
+    assert "data-print" in page.text
+
+
 def test_a_recommendation_without_a_row_is_shown_apart(client):
     bill = _bill()
     _row(bill, "статья 1", 1)
@@ -218,7 +304,7 @@ def test_a_broken_page_number_is_no_failure(client, query):
     assert client.get(f"/en/bills/?{query}").status_code == 200
 
 
-@pytest.mark.parametrize("address", ["", "table.csv"])
+@pytest.mark.parametrize("address", ["", "table.csv", "table.docx"])
 def test_an_unknown_bill_is_not_found(client, address):
     assert client.get(f"/en/bills/{uuid4()}/{address}").status_code == 404
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kenes.domain.institutions.models import LegalRule
-from kenes.domain.norms.actions import publish_bill
+from kenes.domain.norms.actions import RowFacts, add_table_rows, publish_bill
 from kenes.domain.norms.models import Topic
 from kenes.domain.recommendations.models import Recommendation
 from tests.factories import NOW
@@ -245,6 +245,22 @@ def test_a_place_in_a_bill_is_set_with_the_words_that_should_stand_there(client,
     assert f'статья 7 <span class="given">{given}</span>' in page
 
 
+def test_a_bill_that_amends_several_laws_asks_which_is_meant(client, secretary):
+    row = admitted(secretary=secretary)
+    bill = publish_bill(source_key="b", title_kk="Жоба", title_ru="Проект о школах")
+    rows = [RowFacts(law=law, element="7-бап", current="", proposed="+") for law in ("А", "Б")]
+    add_table_rows(bill=bill, language="kk", rows=rows)
+    place = {"act": str(bill.public_id), "element": "7-бап"}
+    client.force_login(secretary.person)
+
+    unsaid = post(client, page_of(row, "links/?find=школ"), **place)
+    named = post(client, page_of(row, "links/?find=школ"), **place, law="Б")
+
+    assert "Выберите один" in unsaid.text
+    assert named.status_code == 302
+    assert row.targets.get().law == "Б"
+
+
 def test_what_the_words_suggest_stands_first_and_is_not_chosen(client, secretary):
     row = admitted(secretary=secretary, demand="Мектептің ауласына шам қойылсын")
     school = Topic.objects.create(kind="theme", code="s", name_ru="Школа", name_kk="Мектеп")
@@ -294,7 +310,7 @@ def test_hiding_systematising_adopting_and_closing(client, secretary):
     ]
     client.force_login(chair.person)
     steps.append(
-        post(client, page_of(row, "adopt/"), document="Протокол 4", decided_on="2026-11-08",
+        post(client, page_of(row, "adopt/"), document="Протокол 4", decided_on="2026-11-08", language="ru",
              by_consensus="on")
     )  # fmt: skip
     client.force_login(secretary.person)
@@ -309,7 +325,9 @@ def test_an_adoption_without_votes_is_asked_for_them(client, secretary):
     chair = make_mandate(Role.CHAIR, secretary.institution)
     client.force_login(chair.person)
 
-    page = post(client, page_of(row, "adopt/"), document="Протокол", decided_on="2026-11-08")
+    page = post(
+        client, page_of(row, "adopt/"), document="Протокол", decided_on="2026-11-08", language="ru"
+    )
 
     assert page.status_code == 422
     assert 'href="#id_votes_for"' in page.text

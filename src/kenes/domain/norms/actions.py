@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.norms.goals import GOALS, names_of_goal
 from kenes.domain.norms.keys import document_key, element_key
-from kenes.domain.norms.models import Act, Obligation, TableRow, Topic
+from kenes.domain.norms.models import LAW_LIMIT, Act, Obligation, TableRow, Topic
 from kenes.domain.shared.actions import reference_changed
 from kenes.domain.shared.languages import Language
 from kenes.domain.shared.refusals import Invalid
@@ -70,7 +70,8 @@ def add_table_rows(*, bill: Act, language: str, rows: Sequence[RowFacts]) -> lis
             place=place,
             language=language,
             element_key=element_key(facts.element),
-            **{name: clean_text(text) for name, text in asdict(facts).items()},
+            **{name: clean_text(text) for name, text in asdict(facts).items() if name != "law"},
+            law=clean_line(facts.law)[:LAW_LIMIT],
         )
         for place, facts in enumerate(rows, start=first)
     ]

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from kenes.domain.shared.keys import new_public_id
 from kenes.domain.shared.languages import Language
 
+LAW_LIMIT = 500
+"""The longest name of a law in a comparative table; what is longer is cut."""
+
 
 class Act(models.Model):
     """A bill or an act. A bill may be adopted under another title: both are kept."""
@@ -38,7 +41,7 @@ class TableRow(models.Model):
     bill = models.ForeignKey(Act, on_delete=models.CASCADE, related_name="rows")
     number = models.CharField(max_length=20, blank=True)
     place = models.PositiveIntegerField()
-    law = models.TextField(blank=True)
+    law = models.CharField(max_length=LAW_LIMIT, blank=True)
     element = models.TextField(blank=True)
     element_key = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=2, choices=Language)

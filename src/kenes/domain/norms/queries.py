@@ -1,5 +1,6 @@
 """Read bills, acts and comparative tables, in the law's own order."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -20,17 +21,13 @@ __all__ = [
     "acts",
     "adopted_title_of",
     "element_in",
+    "laws_amended",
+    "laws_with",
     "rows_of",
     "stamp",
-    "table_as_data",
     "title_and_language",
     "title_of",
 ]
-
-TABLE_COLUMNS = (
-    "place", "number", "law", "element", "language", "current", "draft", "justification",
-)  # fmt: skip
-
 
 MOST_PATHS = 4
 """A place that lists more elements stays as it was given: twice it would be too long."""
@@ -77,21 +74,24 @@ def rows_of(act: Act) -> QuerySet[TableRow]:
     return rows.order_by("law_place", ByCode("element_key"), "place")
 
 
-def table_as_data(act: Act) -> "list[dict[str, str]]":
-    """Return the whole table as plain values under `TABLE_COLUMNS`."""
-    return [
-        {
-            "place": str(row.place),
-            "number": row.number,
-            "law": row.law,
-            "element": row.element,
-            "language": row.language,
-            "current": row.current,
-            "draft": row.proposed,
-            "justification": row.justification,
-        }
-        for row in rows_of(act)
-    ]
+def laws_with(act: Act, key: str) -> list[str]:
+    """Return the laws that a bill amends at an element (by its key), in the table's order.
+
+    Rows whose law is not named give none; nor does an empty key.
+    """
+    rows = TableRow.objects.filter(bill=act, element_key=key).exclude(law="") if key else ()
+    return list(dict.fromkeys(row.law for row in sorted(rows, key=lambda row: row.place)))
+
+
+def laws_amended(acts: Collection[Act]) -> dict[int, list[str]]:
+    """Return the laws that each bill's table names, by the bill's key, in the table's order."""
+    rows = TableRow.objects.filter(bill__in=acts).exclude(law="").order_by("place")
+    found: dict[int, list[str]] = {}
+    for bill, law in rows.values_list("bill_id", "law"):
+        laws = found.setdefault(bill, [])
+        if law not in laws:
+            laws.append(law)
+    return found
 
 
 def title_of(act: Act) -> str:

@@ -76,6 +76,10 @@ class Story:
         found = self.words.get(what) or phrases().get(what, {})
         return str(found.get(code) or found.get("ru", ""))
 
+    def tongue(self, what: str) -> str:
+        """Return the language in which `say` says it."""
+        return self.language if self.say(what) != self.say(what, "ru") else "ru"
+
     @property
     def row(self) -> Recommendation:
         """The recommendation as it stands."""

@@ -42,9 +42,11 @@ def facts_of_adoption(story: "Story", minutes: StoredFile, *, by_votes: bool) ->
     return AdoptionFacts(
         document=story.say("adoption"),
         document_number=str(story.seed % 90),
+        language=story.tongue("adoption"),
         decided_on=story.today,
         by_consensus=not by_votes,
         dissent=story.say("dissent") if by_votes else "",
+        dissent_language=story.tongue("dissent") if by_votes else "",
         file=minutes,
         **(VOTES if by_votes else {}),
     )

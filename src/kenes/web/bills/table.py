@@ -55,6 +55,7 @@ class Beside:
     """A recommendation beside a row, and the wording it proposes."""
 
     line: Line
+    law: str
     element: str
     proposed: str
     lang: str
@@ -97,10 +98,13 @@ def line_of(act: "Act", recommendations: int) -> ActLine:
     )
 
 
-def sections(rows: "Sequence[TableRow]", found: Pointers) -> list[Section]:
-    """Return the rows of a page, law by law."""
+def sections(
+    rows: "Sequence[TableRow]", found: Pointers, *, is_whole: bool = False
+) -> list[Section]:
+    """Return the rows of a page, law by law; long cells whole where the table is to be printed."""
+    longest = None if is_whole else SHORT
     return [
-        Section(law, _foreign(of_law[0].language), [_row(row, found) for row in of_law])
+        Section(law, _foreign(of_law[0].language), [_row(row, found, longest) for row in of_law])
         for law, of_law in ((law, list(group)) for law, group in groupby(rows, lambda row: row.law))
     ]
 
@@ -110,28 +114,32 @@ def others(found: Pointers) -> list[Beside]:
     return [_beside(pointer) for pointer in found.others]
 
 
-def _row(row: "TableRow", found: Pointers) -> Row:
+def _row(row: "TableRow", found: Pointers, longest: int | None) -> Row:
     return Row(
         number=row.number,
         element=row.element,
         lang=_foreign(row.language),
-        current=_cell(row.current),
-        draft=_cell(row.proposed),
-        why=_cell(row.justification),
-        beside=[_beside(pointer) for pointer in found.beside.get(row.element_key, ())],
+        current=_cell(row.current, longest),
+        draft=_cell(row.proposed, longest),
+        why=_cell(row.justification, longest),
+        beside=[_beside(pointer) for pointer in found.beside(row)],
     )
 
 
 def _beside(pointer: Pointer) -> Beside:
     return Beside(
-        lines([pointer.card])[0], pointer.element, pointer.proposed, _foreign(pointer.language)
+        lines([pointer.card])[0],
+        pointer.law,
+        pointer.element,
+        pointer.proposed,
+        _foreign(pointer.language),
     )
 
 
-def _cell(text: str) -> Cell:
-    if len(text) <= SHORT:
+def _cell(text: str, longest: int | None) -> Cell:
+    if longest is None or len(text) <= longest:
         return Cell(text)
-    return Cell(f"{text[:SHORT].rsplit(maxsplit=1)[0]} …", text)
+    return Cell(f"{text[:longest].rsplit(maxsplit=1)[0]} …", text)
 
 
 def _foreign(language: str) -> str:

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.list_page, name="list"),
     path("<uuid:public_id>/", views.detail, name="detail"),
     path("<uuid:public_id>/table.csv", views.export_csv, name="export_csv"),
+    path("<uuid:public_id>/table.docx", views.export_docx, name="export_docx"),
 ]

@@ -17,13 +17,15 @@ from kenes.domain.norms import queries
 from kenes.domain.recommendations.queries import facets
 from kenes.domain.recommendations.queries.bills import counts_by_act, pointers
 from kenes.domain.recommendations.queries.facets import one_look
+from kenes.web.bills import whole
 from kenes.web.bills.table import line_of, others, sections
 from kenes.web.shared.caching import public_page
 from kenes.web.shared.components import Link
+from kenes.web.shared.documents import as_download
 from kenes.web.shared.exports import csv_lines
 
 PER_PAGE = 20
-ROWS = 25
+ROWS, MOST_ROWS = 25, 2_000
 
 
 @login_not_required
@@ -48,7 +50,10 @@ def _list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show one bill: titles, dates, its table page by page, the recommendations beside it."""
+    """Show one bill: titles, dates, its table page by page, the recommendations beside it.
+
+    `?whole=1` shows the whole table on one page, for printing.
+    """
     now = timezone.now()
     with one_look():
         return public_page(request, _version(now), now, lambda: _detail(request, public_id, now))
@@ -56,7 +61,9 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _detail(request: HttpRequest, public_id: UUID, now: datetime) -> HttpResponse:
     act = queries.act_by_public_id(public_id)
-    page = Paginator(queries.rows_of(act), ROWS).get_page(request.GET.get("page"))
+    is_whole = "whole" in request.GET
+    per_page = MOST_ROWS if is_whole else ROWS
+    page = Paginator(queries.rows_of(act), per_page).get_page(request.GET.get("page"))
     rows = list(page)
     found = pointers(act, {row.element_key for row in rows}, now)
     total = counts_by_act([act]).get(act.pk, 0)
@@ -66,7 +73,8 @@ def _detail(request: HttpRequest, public_id: UUID, now: datetime) -> HttpRespons
         "line": line,
         "adopted": queries.adopted_title_of(act),
         "page": page,
-        "sections": sections(rows, found),
+        "is_whole": is_whole,
+        "sections": sections(rows, found, is_whole=is_whole),
         "others": others(found),
         "other_count": found.other_count,
         "all_url": _records(act.public_id),
@@ -79,13 +87,25 @@ def _detail(request: HttpRequest, public_id: UUID, now: datetime) -> HttpRespons
 @login_not_required
 @require_safe
 def export_csv(_request: HttpRequest, public_id: UUID) -> StreamingHttpResponse:
-    """Stream the whole comparative table as CSV."""
+    """Stream the whole comparative table as CSV, with what recommendations propose."""
     act = queries.act_by_public_id(public_id)
-    lines = csv_lines(queries.TABLE_COLUMNS, queries.table_as_data(act))
+    lines = csv_lines(whole.COLUMNS, whole.as_data(act))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="table.csv"'
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+@login_not_required
+@require_safe
+def export_docx(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Send the whole comparative table as a document, with what recommendations propose."""
+    now = timezone.now()
+
+    def make() -> HttpResponse:
+        return HttpResponse(whole.as_paper(queries.act_by_public_id(public_id)))
+
+    return as_download(public_page(request, _version(now), now, make), "table")
 
 
 def _version(now: datetime) -> str:

@@ -17,7 +17,7 @@ from kenes.domain.recommendations.values import (
 from kenes.domain.shared.languages import Language, name_of
 from kenes.domain.shared.text import searched_words
 from kenes.web.acting.forms import ActForm
-from kenes.web.desk.offering import by_key, keys_of, offered
+from kenes.web.desk.offering import by_key, keys_of, law_choices, offered
 from kenes.web.shared.forms import DayField, RecordTextarea
 
 POINTS = 6
@@ -79,6 +79,9 @@ class AdoptForm(ActForm):
 
     document = forms.CharField(label=_("Document of the decision, as it is titled"))
     document_number = forms.CharField(label=_("Number of the document"), required=False)
+    language = forms.ChoiceField(
+        label=_("Language of the document"), choices=Language, widget=forms.RadioSelect
+    )
     decided_on = DayField(label=_("Decided on"))
     by_consensus = forms.BooleanField(label=_("By consensus"), required=False)
     votes_for = forms.IntegerField(label=_("Votes for"), required=False, min_value=0)
@@ -86,6 +89,12 @@ class AdoptForm(ActForm):
     abstained = forms.IntegerField(label=_("Abstained"), required=False, min_value=0)
     dissent = forms.CharField(
         label=_("Dissenting opinion"), required=False, widget=RecordTextarea(rows=4)
+    )
+    dissent_language = forms.ChoiceField(
+        label=_("Language of the dissenting opinion"),
+        choices=[("", _("No dissent")), *Language.choices],
+        required=False,
+        widget=forms.RadioSelect,
     )
     file = forms.FileField(label=_("The document as a file"), required=False)
 
@@ -191,6 +200,11 @@ class LinksForm(ActForm):
         label=_("International obligations"), required=False, widget=forms.CheckboxSelectMultiple
     )
     act = forms.ChoiceField(label=_("Bill or act"), required=False, widget=forms.RadioSelect)
+    law = forms.ChoiceField(
+        label=_("The law that the bill amends"),
+        help_text=_("Needed where several laws of the bill have the element."),
+        required=False,
+    )
     element = forms.CharField(
         label=_("Its element"),
         help_text=_("As lawyers write it: subpoint 14-4) of point 1 of article 27."),
@@ -227,3 +241,7 @@ class LinksForm(ActForm):
             self.fields[field].choices = offered(self.rows[field], new, say)  # type: ignore[attr-defined]
         acts = offered(self.rows["act"], guessed.acts, str)
         self.fields["act"].choices = [("", str(_("None"))), *acts]  # type: ignore[attr-defined]
+        laws = law_choices(self.rows["act"].values())
+        self.fields["law"].choices = laws  # type: ignore[attr-defined]
+        if len(laws) == 1:
+            del self.fields["law"]

@@ -1,10 +1,12 @@
 """Lists to choose from at the desk, with what the words of a text suggest marked as such."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
+
+from kenes.domain.norms.queries import laws_amended
 
 
 def offered[R: Model](
@@ -14,6 +16,13 @@ def offered[R: Model](
     keys = {row.pk for row in guessed}
     first = sorted(rows.items(), key=lambda item: item[1].pk not in keys)
     return [(key, _marked(say(row)) if row.pk in keys else say(row)) for key, row in first]
+
+
+def law_choices(acts: Collection[Any]) -> list[tuple[str, str]]:
+    """Return the laws that these bills amend, none first; only bills with several are asked of."""
+    named = [laws for laws in laws_amended(acts).values() if len(laws) > 1]
+    laws = dict.fromkeys(law for laws in named for law in laws)
+    return [("", _("The only one that has the element")), *((law, law) for law in laws)]
 
 
 def by_key[R: Model](rows: Iterable[R], name: str = "pk") -> dict[str, R]:

@@ -48,6 +48,7 @@ def _link(case: DeskCase, values: dict[str, Any]) -> object:
             *(_kept_target(row) for row in case.recommendation.targets.select_related("act")),
             linking.TargetFacts(
                 act=act,
+                law=values.get("law", ""),
                 element=values["element"],
                 edition=values["edition_of_act"],
                 proposed=values["proposed"],
@@ -65,6 +66,7 @@ def _link(case: DeskCase, values: dict[str, Any]) -> object:
 def _kept_target(row: Any) -> linking.TargetFacts:
     return linking.TargetFacts(
         act=row.act,
+        law=row.law,
         element=row.element,
         edition=row.edition,
         proposed=row.proposed,

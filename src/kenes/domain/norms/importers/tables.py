@@ -11,7 +11,7 @@ from django.db import transaction
 
 from kenes.domain.norms.importers.bills import bill_key
 from kenes.domain.norms.keys import element_key
-from kenes.domain.norms.models import Act, TableRow
+from kenes.domain.norms.models import LAW_LIMIT, Act, TableRow
 from kenes.domain.shared.actions import reference_changed
 from kenes.domain.shared.importing import Report, RowRefused, read_json_lines, required
 from kenes.domain.shared.text import clean_line, clean_text
@@ -83,7 +83,7 @@ def _store(bill: Act, place: int, row: SourceRow, language: str) -> bool:
         place=place,
         defaults={
             "number": row.number[:_NUMBER_LIMIT],
-            "law": row.law,
+            "law": row.law[:LAW_LIMIT],
             "element": row.element,
             "element_key": element_key(row.element),
             "language": language,

@@ -27,6 +27,7 @@ from kenes.domain.recommendations.rules.mandates import side_of
 from kenes.domain.recommendations.terms import local_day, procedure_of, working_days_after
 from kenes.domain.recommendations.values import ReturnGround, Stage
 from kenes.domain.recommendations.wording import clean_note, clean_short
+from kenes.domain.shared.languages import Language
 from kenes.domain.shared.refusals import Invalid, permit
 
 DOCUMENT_LIMIT = 300
@@ -121,16 +122,21 @@ def systematise(*, public_id: UUID, by: Person, mandate: Mandate, now: datetime)
 
 @dataclass(frozen=True, slots=True)
 class AdoptionFacts:
-    """The decision by which a body adopts: its document, and votes or consensus."""
+    """The decision by which a body adopts: its document, and votes or consensus.
+
+    `language` and `dissent_language` are those the title and the dissent are written in.
+    """
 
     document: str
     decided_on: date
     document_number: str = ""
+    language: str = ""
     by_consensus: bool = False
     votes_for: int | None = None
     votes_against: int | None = None
     abstained: int | None = None
     dissent: str = ""
+    dissent_language: str = ""
     file: StoredFile | None = None
 
 
@@ -149,12 +155,14 @@ def adopt(
         document_number=clean_short(
             "document_number", decision.document_number, limit=DOCUMENT_NUMBER_LIMIT
         ),
+        language=decision.language,
         decided_on=decision.decided_on,
         by_consensus=decision.by_consensus,
         votes_for=decision.votes_for,
         votes_against=decision.votes_against,
         abstained=decision.abstained,
-        dissent=clean_note("dissent", decision.dissent) if decision.dissent else "",
+        dissent=clean_note("dissent", decision.dissent) if decision.dissent.strip() else "",
+        dissent_language=decision.dissent_language if decision.dissent.strip() else "",
         file=decision.file,
         mandate=mandate,
         at=now,
@@ -200,6 +208,11 @@ def _refuse_decision(decision: AdoptionFacts, on: date) -> None:
         problems["document"] = _("The decision's document is missing. Name it as it is titled.")
     if decision.decided_on > on:
         problems["decided_on"] = _("The decision is dated in the future. Give the day it was made.")
+    for name in ("language", "dissent_language"):
+        if getattr(decision, name) not in {"", *Language.values}:
+            problems[name] = _("This language is not known here. Choose one of the list.")
+    if decision.dissent.strip() and not decision.dissent_language:
+        problems["dissent_language"] = _("Say in which language the dissenting opinion is written.")
     if not decision.by_consensus:
         votes = (decision.votes_for, decision.votes_against, decision.abstained)
         if None in votes or any(vote is not None and vote < 0 for vote in votes):

@@ -6,11 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.accounts.models import Person
 from kenes.domain.institutions.models import Mandate, Territory
 from kenes.domain.norms.keys import element_key
 from kenes.domain.norms.models import Act, Obligation, Topic
+from kenes.domain.norms.queries import laws_with
 from kenes.domain.recommendations import events
 from kenes.domain.recommendations.actions.recording import happened, lock_recommendations
 from kenes.domain.recommendations.events.intake import digest_text
@@ -22,20 +24,26 @@ from kenes.domain.recommendations.models import (
 from kenes.domain.recommendations.rules import linking as rules
 from kenes.domain.recommendations.terms import local_day
 from kenes.domain.recommendations.wording import clean_note, clean_short
-from kenes.domain.shared.refusals import permit
+from kenes.domain.shared.refusals import Invalid, permit
+from kenes.domain.shared.text import clean_line
 
 EDITION_LIMIT = 60
 
 
 @dataclass(frozen=True, slots=True)
 class TargetFacts:
-    """A place in a bill or act: the element as written, the edition, what is proposed there."""
+    """A place in a bill or act: the element as written, the edition, what is proposed there.
+
+    `law` is the one meant of those that the bill amends, as its comparative table names it; left
+    out where only one of them has the element.
+    """
 
     act: Act
     element: str = ""
     edition: str = ""
     proposed: str = ""
     language: str = ""
+    law: str = ""
 
 
 @transaction.atomic
@@ -52,7 +60,8 @@ def set_links(
 ) -> list[Recommendation]:
     """Set what each of the texts points at; a list left out (None) stays as it is.
 
-    All or none: one refused text stops the whole selection.
+    All or none: one refused text stops the whole selection. Raises Invalid where a bill has the
+    element in several laws and none of them is named.
     """
     recommendations = lock_recommendations(public_ids)
     for recommendation in recommendations:
@@ -76,11 +85,15 @@ def set_links(
 
 def _set_targets(recommendation: Recommendation, targets: Iterable[TargetFacts]) -> None:
     rows = {}
+    known = set(recommendation.targets.values_list("act_id", "law", "element"))
     for target in targets:
         element = clean_short("element", target.element)
-        rows[target.act.pk, element] = LegalTarget(
+        is_kept = (target.act.pk, target.law, element) in known
+        law = target.law if is_kept else _law_of(target, element)
+        rows[target.act.pk, law, element] = LegalTarget(
             recommendation=recommendation,
             act=target.act,
+            law=law,
             element=element,
             element_key=element_key(element),
             edition=clean_short("edition", target.edition, limit=EDITION_LIMIT),
@@ -89,6 +102,21 @@ def _set_targets(recommendation: Recommendation, targets: Iterable[TargetFacts])
         )
     recommendation.targets.all().delete()
     LegalTarget.objects.bulk_create(rows.values())
+
+
+def _law_of(target: TargetFacts, element: str) -> str:
+    """Return the law meant: the one named, else the only one of the table with the element."""
+    laws = laws_with(target.act, element_key(element))
+    law = clean_line(target.law)
+    if law and law not in laws:
+        raise Invalid(
+            {"law": _("This law has no such element in the bill's table. Choose another law.")}
+        )
+    if not law and len(laws) > 1:
+        raise Invalid(
+            {"law": _("Several of the laws that this bill amends have this element. Choose one.")}
+        )
+    return law or next(iter(laws), "")
 
 
 def _links_fact(recommendation: Recommendation) -> events.LinksSet:
@@ -101,6 +129,7 @@ def _links_fact(recommendation: Recommendation) -> events.LinksSet:
         targets=tuple(
             {
                 "act": str(target.act.public_id),
+                "law": digest_text(target.law),
                 "element": digest_text(target.element),
                 "edition": digest_text(target.edition),
                 "proposed": digest_text(target.proposed),

@@ -127,10 +127,14 @@ class TranslationPublished:
 
 @dataclass(frozen=True, slots=True)
 class LinksSet:
-    """What a recommendation points at, whole; `targets` are acts by public id and element."""
+    """What a recommendation points at, whole.
+
+    `targets` are acts by public id with digests of the law that a bill amends, the element, the
+    edition and the proposed words.
+    """
 
     TYPE: ClassVar[str] = "recommendation.links_set"
-    V: ClassVar[int] = 1
+    V: ClassVar[int] = 2
     number: str
     topics: tuple[str, ...]
     territories: tuple[str, ...]

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.institutions.models import Institution, Territory
-from kenes.domain.norms.models import Act, Obligation, Topic
+from kenes.domain.norms.models import LAW_LIMIT, Act, Obligation, Topic
 from kenes.domain.recommendations.values import PUBLIC_STAGES, HidingGround, Stage
 from kenes.domain.shared.keys import new_public_id
 from kenes.domain.shared.languages import Language
@@ -146,12 +146,17 @@ class Recommendation(models.Model):
 
 
 class LegalTarget(models.Model):
-    """The place in a bill or act that a recommendation is about; the text stays as given."""
+    """The place in a bill or act that a recommendation is about; the text stays as given.
+
+    A bill amends one law or several: `law` is the one meant, as the bill's table names it. Empty
+    where the table names none, or has no row for the element.
+    """
 
     recommendation = models.ForeignKey(
         Recommendation, on_delete=models.CASCADE, related_name="targets"
     )
     act = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="targets")
+    law = models.CharField(max_length=LAW_LIMIT, blank=True)
     element = models.CharField(max_length=300, blank=True)
     element_key = models.CharField(max_length=200, blank=True)
     edition = models.CharField(max_length=60, blank=True)
@@ -161,7 +166,7 @@ class LegalTarget(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["recommendation", "act", "element"], name="one_target_an_element"
+                fields=["recommendation", "act", "law", "element"], name="one_target_an_element"
             ),
         ]
 

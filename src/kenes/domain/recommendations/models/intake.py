@@ -7,6 +7,7 @@ from kenes.domain.files.models import StoredFile
 from kenes.domain.institutions.models import Mandate
 from kenes.domain.recommendations.models.core import Recommendation
 from kenes.domain.recommendations.values import AppealOutcome, HidingGround, ReturnGround
+from kenes.domain.shared.languages import Language
 
 
 class Return(models.Model):
@@ -52,19 +53,25 @@ class Appeal(models.Model):
 
 
 class Adoption(models.Model):
-    """The decision by which a body made a text its own recommendation."""
+    """The decision by which a body made a text its own recommendation.
+
+    `language` is that of the document's title, `dissent_language` that of the dissenting opinion;
+    empty where it was not asked for yet.
+    """
 
     recommendation = models.OneToOneField(
         Recommendation, on_delete=models.PROTECT, related_name="adoption"
     )
     document = models.CharField(max_length=300)
     document_number = models.CharField(max_length=60, blank=True)
+    language = models.CharField(max_length=2, choices=Language, blank=True)
     decided_on = models.DateField()
     by_consensus = models.BooleanField(default=False)
     votes_for = models.PositiveSmallIntegerField(null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField(null=True, blank=True)
     abstained = models.PositiveSmallIntegerField(null=True, blank=True)
     dissent = models.TextField(blank=True)
+    dissent_language = models.CharField(max_length=2, choices=Language, blank=True)
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT)
     mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

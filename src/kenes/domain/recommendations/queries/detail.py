@@ -173,8 +173,9 @@ def story(pk: int, *, all_acts: bool = False) -> Story:
 @Prepared
 def _rows(pk: int) -> QuerySet[Recommendation]:
     rows = Recommendation.objects.select_related(
-        "body", "author_institution", "author_territory", "superseded_by", "split_from", "adoption"
-    )
+        "body", "author_institution", "author_territory", "superseded_by", "split_from",
+        "adoption__file",
+    )  # fmt: skip
     rows = rows.annotate(supporters=Count("support")).fetch_mode(FETCH_RAISE)
     return rows.filter(pk=pk)
 

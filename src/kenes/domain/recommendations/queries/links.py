@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.lookups import Exact
 
 from kenes.domain.institutions.models import Territory
 from kenes.domain.norms.models import Obligation, TableRow, Topic
@@ -57,10 +58,7 @@ def _link_rows(pk: int) -> QuerySet[Any, tuple[Any, ...]]:
 @Prepared
 def targets_of(pk: int) -> QuerySet[LegalTarget]:
     """Read the places in bills and acts, each with its row of the comparative table."""
-    row = TableRow.objects.filter(
-        bill=OuterRef("act"), element_key=OuterRef("element_key")
-    ).exclude(element_key="")
-    row = row.order_by("place")
+    row = rows_meant().order_by("place")
     rows = LegalTarget.objects.filter(recommendation=pk).select_related("act")
     rows = rows.annotate(
         row_current=Subquery(row.values("current")[:1]),
@@ -69,6 +67,16 @@ def targets_of(pk: int) -> QuerySet[LegalTarget]:
         row_language=Subquery(row.values("language")[:1]),
     )
     return rows.order_by("act_id", ByCode("element_key"), "pk")
+
+
+def rows_meant() -> QuerySet[TableRow]:
+    """Return the rows of comparative tables that a target (the outer row) may mean.
+
+    A target that names no law means the element in whichever law the table has it.
+    """
+    same = TableRow.objects.filter(bill=OuterRef("act"), element_key=OuterRef("element_key"))
+    is_unsaid = Exact(OuterRef("law"), Value(""))
+    return same.exclude(element_key="").filter(Q(law=OuterRef("law")) | is_unsaid)
 
 
 @Prepared
