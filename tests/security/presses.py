@@ -257,7 +257,7 @@ PRESSES: dict[str, Made] = {
     "desk:act systematise": desk("admitted", "systematise"),
     "desk:act adopt": of(
         "chair",
-        desk("admitted", "adopt", document="Протокол", decided_on=DAY, by_consensus="on"),
+        desk("admitted", "adopt", document="Протокол", language="ru", decided_on=DAY, by_consensus="on"),
     ),
     "desk:act send": of(
         "secretary", desk("admitted", "send", "?find=дорог", rule="courtesy"),

@@ -47,8 +47,8 @@ def whole_table(act: "Act") -> list[Line]:
 def as_data(act: "Act") -> Iterator[dict[str, str]]:
     """Yield the whole table as plain values under `COLUMNS`."""
     for line in whole_table(act):
-        for proposal in line.proposals or [None]:
-            yield _of_row(line) | _of_proposal(proposal)
+        row = _of_row(line)
+        yield from ([row | _of_proposal(one) for one in line.proposals] or [row])
 
 
 def as_paper(act: "Act") -> bytes:
@@ -85,9 +85,7 @@ def _of_row(line: Line) -> dict[str, str]:
     }
 
 
-def _of_proposal(proposal: Proposal | None) -> dict[str, str]:
-    if proposal is None:
-        return {}
+def _of_proposal(proposal: Proposal) -> dict[str, str]:
     return {
         "recommendation": proposal.number,
         "proposed": proposal.proposed,
