@@ -13,7 +13,7 @@ TEMPLATES = [
     for path in sorted(PACKAGE.rglob(f"templates/**/*.{kind}"))
     if not str(path).endswith(WRITTEN_APART)
 ]
-NAMES = {"CSV", "JSON", "ISO", "Atom"}
+NAMES = {"CSV", "DOCX", "JSON", "ISO", "Atom"}
 TRANSLATED = re.compile(r"{%\s*blocktranslate\b.*?{%\s*endblocktranslate\s*%}", re.DOTALL)
 UNSEEN = re.compile(
     r"{%\s*block form_attributes\b.*?endblock.*?%}|{#.*?#}|{%\s*comment\b.*?endcomment\s*%}|{%.*?%}|{{.*?}}|<!--.*?-->"

@@ -60,6 +60,8 @@ def sample(event_class):
         for kind in SAMPLES
         if field.type is kind or field.type == kind | None
     }
+    if event_class is events.LinksSetV1:
+        del values["targets"][0]["law"]
     return event_class(
         **{f.name: values.get(f.name, plain.get(f.name)) for f in dataclasses.fields(event_class)}
     )
@@ -77,7 +79,7 @@ def test_a_published_event_never_changes_its_content(event_class):
 def test_types_are_told_apart():
     names = [(item.TYPE, item.V) for item in CLASSES]
 
-    assert len(set(names)) == len(names) == 20
+    assert len(set(names)) == len(names) == 21
 
 
 def acts(started, secretary, chair, member):

@@ -126,6 +126,19 @@ class TranslationPublished:
 
 
 @dataclass(frozen=True, slots=True)
+class LinksSetV1:
+    """What a recommendation pointed at, as entries told it until a target named its law."""
+
+    TYPE: ClassVar[str] = "recommendation.links_set"
+    V: ClassVar[int] = 1
+    number: str
+    topics: tuple[str, ...]
+    territories: tuple[str, ...]
+    obligations: tuple[UUID, ...]
+    targets: tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LinksSet:
     """What a recommendation points at, whole.
 
