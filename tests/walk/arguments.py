@@ -80,7 +80,10 @@ BY_SPACE: dict[tuple[str, str], Values] = {
     ("demo", "name"): _fixed("no-such-letter.log"),
     ("demo", "place"): _fixed(0),
 }
+ASKED = _rows("institutions.Institution", "public_id", "kind", addresses__isnull=False)
 BY_ROUTE: dict[tuple[str, str], Values] = {
+    ("desk:letter", "public_id"): ASKED,
+    ("desk:letter_docx", "public_id"): ASKED,
     ("conversations:about", "slug"): _fixed("text", "accept", "return", "merge"),
     ("host:end_mandate", "public_id"): _rows(
         "institutions.Mandate", "public_id", "role", "ended_at__isnull"
