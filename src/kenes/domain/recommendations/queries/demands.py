@@ -81,7 +81,8 @@ def letter_to(institution: Institution, body: Institution, language: str, now: d
     silent = _of_address(_silent(body, today), institution)
     measures = _of_promise(_measures(body, today), institution)
     evidence = _of_promise(_evidence(body, today), institution)
-    rows = [*overdue, *silent, *(one.address for one in (*measures, *evidence))]
+    promised = [*(one.address for one in measures), *(one.address for one in evidence)]
+    rows = [*overdue, *silent, *promised]
     titles = _titles({row.recommendation_id for row in rows}, language)
     return Letter(
         body=body,
