@@ -122,6 +122,35 @@ def test_the_stable_map_is_the_default_and_the_next_one_holds_on_to_it(export, t
     assert (again["x"] - people["x"]).abs().max() < 1e-5
 
 
+def test_machines_that_share_nothing_make_the_files_of_one(export, tmp_path, capsys):
+    votes, head = pl.read_csv(export / "votes.csv"), "person,statement,vote\n"
+    parts = []
+    for name, mine in (("a", pl.col("voter-id") % 2 == 0), ("b", pl.col("voter-id") % 2 == 1)):
+        votes.filter(mine).write_csv(tmp_path / f"{name}.csv")
+        parts.append(tmp_path / f"{name}.npz")
+        assert run(tmp_path / f"{name}.csv", "--partial", parts[-1]) == 0
+    said = capsys.readouterr().out
+    assert "30 people, 20 statements" in said
+    assert "groups" not in said
+
+    assert run(*parts, "--out", tmp_path / "together") == 0
+    assert run(export / "votes.csv", "--out", tmp_path / "alone") == 0
+
+    summary = json.loads((tmp_path / "together/summary.json").read_text())
+    alone = json.loads((tmp_path / "alone/summary.json").read_text())
+    for file in ("participants.csv", "statements.csv"):
+        pair = [(tmp_path / name / file).read_bytes() for name in ("together", "alone")]
+        assert pair[0] == pair[1]
+    digests = [one["votes_sha256"] for one in summary.pop("parts")]
+    assert len({*digests, alone.pop("votes_sha256")}) == 3
+    assert summary == alone
+    assert all(f"digest of the votes: {digest}" in said for digest in digests)
+    (tmp_path / "c.csv").write_text(head)
+    assert run(tmp_path / "c.csv", parts[0], "--out", tmp_path / "no") == 2
+    assert run(parts[0], parts[0], "--out", tmp_path / "no") == 1
+    assert "30 people have votes in two of the files" in capsys.readouterr().err
+
+
 def test_small_cells_are_left_empty_and_few_people_have_no_groups(tmp_path, capsys):
     rows = [f"{p},{s},{1 if p % 2 else -1}" for p in range(40) for s in range(9) if s or p < 6]
     (tmp_path / "v.csv").write_text("person,statement,vote\n" + "\n".join(rows) + "\n")
@@ -158,6 +187,9 @@ def test_a_scheduler_that_does_not_answer_and_a_missing_extra_are_said(
     "arguments",
     [[], ["v.csv"], ["v.csv", "--out", "x", "--processes", "2", "--scheduler", "tcp://x:1"], ["v.csv", "--out", "x", "--mode", "other"],
      ["v.csv", "--out", "x", "--shards", "0"],
+     ["v.csv", "--out", "x", "--partial", "y.npz"], ["v.csv", "w.csv", "--out", "x"],
+     ["y.npz", "--partial", "z.npz"], ["y.npz", "--out", "x", "--mode", "polis"],
+     ["v.csv", "--partial", "y.npz", "--mode", "polis"],
      ["v.csv", "--out", "x", "--mode", "polis", "--ticks", "0"]],
 )  # fmt: skip
 def test_misuse_ends_with_the_usage(arguments, capsys):

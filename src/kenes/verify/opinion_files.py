@@ -12,15 +12,18 @@ from typing import Any
 import numpy as np
 
 from kenes.engines.opinion import OpinionError, adjusted_rand
+from kenes.engines.opinion.backends.partial import Partial, merge_partials, write_partial
 from kenes.engines.opinion.backends.processes import in_processes
 from kenes.engines.opinion.polis.blob import write_blob
 from kenes.engines.opinion.polis.conformance import compare_stages
 from kenes.engines.opinion.polis.result import PolisMap, describe
 from kenes.engines.opinion.polis.ticks import Tick, replay
 from kenes.engines.opinion.reading import Conversation, Published, read_folder, read_votes
-from kenes.engines.opinion.shards import Over, sum_over
-from kenes.engines.opinion.stable.maps import StableMap, Verdict, compute_map
-from kenes.engines.opinion.votes import Moderation
+from kenes.engines.opinion.shards import Over, split, sum_over, threads_for
+from kenes.engines.opinion.stable.holding import LastMap
+from kenes.engines.opinion.stable.layout import Layout
+from kenes.engines.opinion.stable.maps import StableMap, Verdict, compute_map, draw_map
+from kenes.engines.opinion.votes import Moderation, Votes
 from kenes.engines.opinion.writing import (
     digest_of,
     read_last,
@@ -34,7 +37,7 @@ __all__ = ["OpinionError", "map_files"]
 
 VERSION = 1
 """Of the engine's rules: a result is repeated by the same version, mode, seed and ticks."""
-TICKS = 100
+TICKS, PART = 100, ".npz"
 FEW = 30
 UNTIMED = (
     "the order of the votes is not known, so the map was computed once, in the order of the rows"
@@ -55,16 +58,29 @@ def map_files(options: argparse.Namespace, *, tell: Tell | None = None) -> dict[
 
     Raises OpinionError for votes that cannot be used, OSError for a folder that cannot be written.
     """
-    found = _read(options.votes, options.agree)
-    summary: dict[str, Any] = {
-        "engine": "kenes.engines.opinion", "version": VERSION, "mode": options.mode,
-        "seed": options.seed, "votes_sha256": digest_of(found.votes),
-        "people": len(found.votes.people), "statements": len(found.votes.statements),
-        "votes": len(found.votes),
-    }  # fmt: skip
+    if options.partial:
+        return _write_part(options)
+    if options.votes[0].suffix == PART:
+        return _map_parts(options)
+    found = _read(options.votes[0], options.agree)
+    summary = _begin(options, found.votes, len(found.votes))
+    summary["votes_sha256"] = digest_of(found.votes)
     map_votes = _map_stable if options.mode == "stable" else _map_polis
     more, files = map_votes(found, options, tell)
-    summary |= {**more, "files": [*files, "summary.json"]}
+    return _end(options, summary | more, files)
+
+
+def _begin(options: argparse.Namespace, of: Votes | Layout, votes: int) -> dict[str, Any]:
+    return {
+        "engine": "kenes.engines.opinion", "version": VERSION, "mode": options.mode,
+        "seed": options.seed, "people": len(of.people), "statements": len(of.statements),
+        "votes": votes,
+    }  # fmt: skip
+
+
+def _end(options: argparse.Namespace, summary: dict[str, Any], files: list[str]) -> dict[str, Any]:
+    """Write the summary beside the other files, and return it."""
+    summary["files"] = [*files, "summary.json"]
     _write_json(options.out / "summary.json", summary)
     return summary
 
@@ -86,16 +102,49 @@ def _map_polis(
 def _map_stable(
     found: Conversation, options: argparse.Namespace, _tell: Tell | None
 ) -> tuple[dict[str, Any], list[str]]:
-    last = read_last(options.last) if options.last else None
     shards = options.shards or options.processes
     with _where(options) as over:
         result = compute_map(
-            found.votes, found.moderation, last=last, seed=options.seed, shards=shards, over=over
-        )
-    options.out.mkdir(parents=True, exist_ok=True)
-    write_stable_people(options.out / "participants.csv", result)
-    write_stable_statements(options.out / "statements.csv", result)
-    return _summarise_stable(found, result), ["participants.csv", "statements.csv"]
+            found.votes, found.moderation, last=_last(options), seed=options.seed, shards=shards,
+            over=over,
+        )  # fmt: skip
+    return _summarise_stable(found.published, result), _write_stable(options.out, result)
+
+
+def _last(options: argparse.Namespace) -> LastMap | None:
+    return read_last(options.last) if options.last else None
+
+
+def _write_stable(out: Path, result: StableMap) -> list[str]:
+    out.mkdir(parents=True, exist_ok=True)
+    write_stable_people(out / "participants.csv", result)
+    write_stable_statements(out / "statements.csv", result)
+    return ["participants.csv", "statements.csv"]
+
+
+def _write_part(options: argparse.Namespace) -> dict[str, Any]:
+    """Count the votes of some people, for another machine to bring together with the rest."""
+    found = _read(options.votes[0], options.agree)
+    partial = Partial.of(found.votes, found.moderation)
+    write_partial(options.partial, partial)
+    more = {"votes_sha256": partial.digest, "files": [str(options.partial)]}
+    return _begin(options, partial.layout, partial.votes) | more
+
+
+def _map_parts(options: argparse.Namespace) -> dict[str, Any]:
+    """Bring the partial sums of several machines together in one stable map."""
+    layout, tables, read = merge_partials(options.votes)
+    shards = options.shards or options.processes or threads_for(layout.matrix.height)
+    parts = split(layout.matrix, shards)
+    with _where(options) as over:
+        result = draw_map(layout, parts, tables, last=_last(options), seed=options.seed, over=over)
+    digests = [
+        {"file": str(path), "votes_sha256": one.digest}
+        for path, one in zip(options.votes, read, strict=True)
+    ]
+    summary = _begin(options, layout, sum(one.votes for one in read)) | {"parts": digests}
+    files = _write_stable(options.out, result)
+    return _end(options, summary | _summarise_stable(None, result), files)
 
 
 def _where(options: argparse.Namespace) -> AbstractContextManager[Over]:
@@ -108,7 +157,7 @@ def _where(options: argparse.Namespace) -> AbstractContextManager[Over]:
     return in_processes(options.processes) if options.processes else nullcontext(sum_over)
 
 
-def _summarise_stable(found: Conversation, result: StableMap) -> dict[str, Any]:
+def _summarise_stable(published: Published | None, result: StableMap) -> dict[str, Any]:
     """Say which groups there are and how sure that is; statements are in their own file."""
     people = result.layout.people
     best = result.grouping
@@ -123,9 +172,9 @@ def _summarise_stable(found: Conversation, result: StableMap) -> dict[str, Any]:
         "silhouette": best.silhouette if best else None,
         "notes": [VERDICTS[result.verdict]] if result.verdict in VERDICTS else [],
     }
-    if found.published is not None:
+    if published is not None:
         mine = np.append(np.array(result.names, np.int64), -1)[result.group]
-        summary["published"] = _compare(found.published, people, mine)
+        summary["published"] = _compare(published, people, mine)
     return summary
 
 

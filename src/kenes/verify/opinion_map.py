@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 DONE, FAILED, MISUSED = 0, 1, 2
-BAR = 40
+BAR, PART = 40, ".npz"
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command; 0 done, 1 the votes cannot be used, 2 misused or an extra is missing."""
     try:
-        options = _parser().parse_args(arguments)
+        options = _parsed(arguments)
     except SystemExit as ended:
         return int(ended.code or 0)
     try:
@@ -35,13 +35,34 @@ def run(arguments: Sequence[str]) -> int:
     return DONE
 
 
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the command line; SystemExit with the usage where its parts do not fit together."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    parts = [path.suffix == PART for path in options.votes]
+    if len(parts) > 1 and not all(parts):
+        parser.error(f"several files can be brought together only if all are {PART} (--partial)")
+    if (options.partial or any(parts)) and options.mode == "polis":
+        parser.error("partial sums are of the stable map: leave out --mode polis")
+    if options.partial and any(parts):
+        parser.error("partial sums are written from votes: name a folder, a .csv or a .parquet")
+    return options
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kenes opinion_map",
         description="Compute an opinion map; write participants.csv, statements.csv, summary.json.",
     )
-    parser.add_argument("votes", type=Path, help="folder of a Polis export, or a .csv/.parquet")
-    parser.add_argument("--out", type=Path, required=True, help="folder to write into")
+    parser.add_argument(
+        "votes", type=Path, nargs="+", help="folder of a Polis export, a .csv/.parquet, or the "
+        ".npz files of several machines"
+    )  # fmt: skip
+    aim = parser.add_mutually_exclusive_group(required=True)
+    aim.add_argument("--out", type=Path, help="folder to write into")
+    aim.add_argument(
+        "--partial", type=Path, help="instead of a map, write these people's sums to a .npz file"
+    )
     parser.add_argument(
         "--mode", choices=["stable", "polis"], default="stable", help="our map, or Polis's to the "
         "letter"
@@ -79,17 +100,27 @@ def _tell(done: int, of: int) -> None:
 
 def _words(summary: Mapping[str, Any]) -> str:
     """Say the summary in a few lines."""
-    groups = ", ".join(f"{one['id']}: {one['people']}" for one in summary["groups"]) or "none"
+    digests = summary.get("parts") or [summary]
     lines = [
         "{people} people, {statements} statements, {votes} votes".format_map(summary),
-        f"digest of the votes: {summary['votes_sha256']}",
-        f"in the conversation: {summary['in_conversation']}; groups: {groups}",
-        *(f"note: {note}" for note in summary["notes"]),
+        *(f"digest of the votes: {one['votes_sha256']}" for one in digests),
+        *_grouped(summary),
         *_compared(summary.get("published")),
         *_stages(summary.get("stages")),
         f"written: {', '.join(summary['files'])}",
     ]
     return "\n".join(lines)
+
+
+def _grouped(summary: Mapping[str, Any]) -> list[str]:
+    """Say which groups there are; nothing of partial sums, which know none."""
+    if "groups" not in summary:
+        return []
+    groups = ", ".join(f"{one['id']}: {one['people']}" for one in summary["groups"]) or "none"
+    return [
+        f"in the conversation: {summary['in_conversation']}; groups: {groups}",
+        *(f"note: {note}" for note in summary["notes"]),
+    ]
 
 
 def _compared(published: Mapping[str, Any] | None) -> list[str]:

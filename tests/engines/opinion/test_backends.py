@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from kenes.engines.opinion import Moderation, OpinionError, Tables
+from kenes.engines.opinion import Moderation, OpinionError, Tables, Votes
 from kenes.engines.opinion.backends.cluster import on_cluster
-from kenes.engines.opinion.backends.partial import merge_partials, write_partial
+from kenes.engines.opinion.backends.partial import Partial, merge_partials, write_partial
 from kenes.engines.opinion.backends.processes import in_processes
 from kenes.engines.opinion.errors import UnreadableFile
 from kenes.engines.opinion.stable.layout import Layout
 from kenes.engines.opinion.stable.ledger import Ledger
-from kenes.engines.opinion.stable.maps import compute_map, compute_tick
+from kenes.engines.opinion.stable.maps import compute_map, compute_tick, draw_map
 from tests.factories.opinion import make_votes, votes_of
 
 NOTHING = Moderation()
@@ -70,37 +70,68 @@ def test_a_scheduler_that_is_not_there_is_named():
         pass
 
 
-@pytest.mark.parametrize("parts", [1, 3])
-def test_partial_sums_in_files_add_up_to_the_whole(votes, tmp_path, parts):
-    moderation = Moderation(out=frozenset({3}))
-    paths = []
-    for part in range(parts):
-        paths.append(tmp_path / f"{part}.npz")
-        write_partial(paths[-1], votes.where(votes.person % parts == part), moderation)
+def written(folder, *votes, moderation=NOTHING):
+    """Return the files of partial sums, one of each."""
+    paths = [folder / f"{place}.npz" for place in range(len(votes))]
+    for path, some in zip(paths, votes, strict=True):
+        write_partial(path, Partial.of(some, moderation))
+    return paths
 
-    statements, tables = merge_partials(paths[::-1])
+
+@pytest.mark.parametrize("parts", [1, 3])
+def test_partial_sums_in_files_add_up_to_the_bytes_of_the_whole(votes, tmp_path, parts):
+    moderation = Moderation(out=frozenset({3}))
+    some = [votes.where(votes.person % parts == part) for part in range(parts)]
+    paths = written(tmp_path, *some, moderation=moderation)
+
+    layout, tables, read = merge_partials(paths[::-1])
 
     whole = Layout.of(votes, moderation)
-    assert statements.tolist() == whole.statements.tolist()
+    found = draw_map(layout, [layout.matrix], tables, last=None, seed=1)
+    assert bytes_of(found) == bytes_of(compute_map(votes, moderation))
+    assert layout.statements.tolist() == whole.statements.tolist()
+    assert layout.people.tolist() == whole.people.tolist()
+    assert layout.out.tolist() == whole.out.tolist()
+    assert sum(one.votes for one in read) == len(votes)
     for mine, theirs in zip(tables.parts, Tables.of(whole.matrix).parts, strict=True):
         assert mine.tobytes() == theirs.tobytes()
 
 
 def test_statements_that_one_part_alone_has_find_their_place(tmp_path):
-    write_partial(tmp_path / "a.npz", votes_of((1, 9, 1)), NOTHING)
-    write_partial(tmp_path / "b.npz", votes_of((2, 4, -1)), NOTHING)
+    paths = written(tmp_path, votes_of((1, 9, 1)), votes_of((2, 4, -1)), votes_of())
 
-    statements, tables = merge_partials([tmp_path / "a.npz", tmp_path / "b.npz"])
+    layout, tables, _read = merge_partials(paths)
 
-    assert statements.tolist() == [4, 9]
+    assert layout.statements.tolist() == [4, 9]
+    assert layout.matrix.columns.tolist() == [1, 0]
     assert tables.means.tolist() == [-1, 1]
+
+
+def test_parts_that_do_not_fit_together_are_refused(tmp_path):
+    one, same = votes_of((1, 9, 1)), votes_of((1, 8, 1), (2, 9, 0))
+    text = Votes.of(np.array(["b"]), np.array(["c"]), np.array([1]))
+    paths = written(tmp_path, one, same, text)
+
+    with pytest.raises(OpinionError, match="1 people have votes in two of the files, such as 1:"):
+        merge_partials(paths[:2])
+    with pytest.raises(OpinionError, match="name people by numbers and some by text"):
+        merge_partials(paths[::2])
+    write_partial(paths[0], Partial.of(votes_of((3, 9, 1)), Moderation(out=frozenset({9}))))
+    with pytest.raises(OpinionError, match="Statement 9 is moderated out in one file and open in"):
+        merge_partials(paths[:2])
 
 
 def test_files_that_hold_no_sums_are_refused(tmp_path):
     (tmp_path / "a.npz").write_text("nothing")
     np.savez(tmp_path / "b.npz", other=np.zeros(2))
 
-    for names in (["a.npz"], ["b.npz"], ["c.npz"]):
+    (tmp_path / "d.npz").touch()
+    whole = written(tmp_path, votes_of((1, 9, 1)))[0].read_bytes()
+    (tmp_path / "e.npz").write_bytes(whole[: len(whole) // 2])
+    with (tmp_path / "f.npz").open("wb") as file:
+        np.save(file, np.zeros(2))
+
+    for names in (["a.npz"], ["b.npz"], ["c.npz"], ["d.npz"], ["e.npz"], ["f.npz"]):
         with pytest.raises(UnreadableFile, match="holds no partial sums"):
             merge_partials([tmp_path / name for name in names])
     with pytest.raises(UnreadableFile, match="No partial sums were given"):
