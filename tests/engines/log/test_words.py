@@ -35,6 +35,7 @@ SIGNED = content_file(text_sha256=sha256(canonical(ANSWER)).hexdigest(), due_on=
         (REASON, "Мерзім аз."),
         (content_file(reason_sha256=digest("")), "x"),
         (content_file(text_sha256=digest("2026")), 2026),
+        (content_file(text_sha256=digest("Мәтін"), reason_sha256=None), ["Мәтін", None]),
     ],
 )
 def test_words_that_were_recorded_are_found_however_deep_they_stand(content, words):
