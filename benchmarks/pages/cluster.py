@@ -6,25 +6,26 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-OPTIONS = {"shared_buffers": "512MB", "synchronous_commit": "off", "max_wal_size": "4GB"}
+OPTIONS = {"shared_buffers": "512MB", "max_wal_size": "4GB"}
 
 
 @contextmanager
-def postgresql(kept: Path | None = None) -> Iterator[str]:
+def postgresql(kept: Path | None = None, *, durable: bool = False) -> Iterator[str]:
     """Start a cluster and yield the address of a database in it.
 
     Without `kept` it stands below /tmp, empty, and is deleted at the end. A cluster in `kept` is
-    made the first time, only stopped at the end, and found again with what it holds.
+    made the first time, only stopped at the end, and found again with what it holds. Where it is
+    `durable` it waits for the disk at every commit, as in service.
     """
     folder = kept or Path(tempfile.mkdtemp(prefix="kenes-bench-pg-", dir="/tmp"))
     folder.mkdir(parents=True, exist_ok=True)
     _give_to_postgres(folder)
     try:
-        yield _start(folder)
+        yield _start(folder, OPTIONS | {"synchronous_commit": "on" if durable else "off"})
     finally:
         if (folder / "data/postmaster.pid").exists():
             _run(_binaries() / "pg_ctl", "-D", folder / "data", "-m", "fast", "stop")
@@ -32,14 +33,14 @@ def postgresql(kept: Path | None = None) -> Iterator[str]:
             shutil.rmtree(folder)
 
 
-def _start(folder: Path) -> str:
+def _start(folder: Path, options: Mapping[str, str]) -> str:
     """Start the cluster of a folder, make it first where there is none; return its address."""
     binaries, port = _binaries(), free_port()
     is_new = not (folder / "data").exists()
     if is_new:
         _run(binaries / "initdb", "-D", folder / "data", "-U", "kenes", "-A", "trust",
              "-E", "UTF8", "--locale=C.UTF-8")  # fmt: skip
-    settings = " ".join(f"-c {name}={value}" for name, value in OPTIONS.items())
+    settings = " ".join(f"-c {name}={value}" for name, value in options.items())
     _run(binaries / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "start",
          "-o", f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {settings}")  # fmt: skip
     if is_new:

@@ -1,6 +1,7 @@
 """`kenes work`: background tasks, the schedule that enqueues them, and the public log."""
 
 import argparse
+import os
 import sys
 import threading
 
@@ -9,6 +10,9 @@ from django.conf import settings
 from django.core.management import call_command
 
 from kenes.project.commands.home import make_home
+
+NICENESS = 10
+"""How far tasks stand behind pages where both want the processor (nice; 19 is the furthest)."""
 
 
 def run(arguments: list[str]) -> int:
@@ -34,6 +38,7 @@ def run(arguments: list[str]) -> int:
         threading.Thread(target=schedule.run_until, args=(stop,), daemon=True).start()
         threading.Thread(target=log.run_until, args=(stop,), daemon=True).start()
         threading.Thread(target=witnesses.run_until, args=(stop,), daemon=True).start()
+        yield_to_pages()
     try:
         _do_tasks(until_done=chosen.once)
     except SystemExit:
@@ -42,6 +47,12 @@ def run(arguments: list[str]) -> int:
     finally:
         stop.set()
     return _refused(log.stopped_by) if log.stopped_by else 0
+
+
+def yield_to_pages() -> None:
+    """Let this thread, and those it starts, have what pages and votes leave of the processor."""
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    os.setpriority(os.PRIO_PROCESS, 0, max(own, NICENESS))
 
 
 def _do_tasks(*, until_done: bool) -> None:

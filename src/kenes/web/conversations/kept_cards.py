@@ -1,7 +1,7 @@
 """The card that a vote is answered with: drawn by its template once, then filled in from memory.
 
 The template is given marks in place of what differs from reader to reader; everything else of a
-card is the same until the conversation's next edition. So a kept card is what a page would draw.
+card is the same as long as its texts are. So a kept card is what a page would draw.
 """
 
 import secrets
@@ -64,9 +64,14 @@ def about_card(row: "Conversation") -> dict[str, Any]:
 def _key(
     row: "Conversation", shown: queries.Shown | None, card: Card, standing: Standpoint | None
 ) -> tuple[object, ...]:
-    number = shown.number if shown else None
+    """Return what a card depends on but for its marks; a text that was corrected has another key.
+
+    No edition: a result that is published between two votes changes no card.
+    """
+    texts = tuple(sorted(one.pk for one in shown.texts.values())) if shown else ()
     shape = None if standing is None else bool(standing.sentences)
-    return row.public_id, row.edition, current_language(), number, bool(card.done), shape
+    place = (row.public_id, shown and shown.number, texts, current_language())
+    return *place, card.total, bool(card.done), shape
 
 
 def _drawn(

@@ -1,0 +1,24 @@
+"""`kenes work` stands behind pages: its tasks have what these leave of the processor."""
+
+import os
+import threading
+
+import pytest
+
+from kenes.project.commands.work import NICENESS, yield_to_pages
+
+
+@pytest.mark.apart
+def test_tasks_have_a_lower_priority_and_other_threads_keep_theirs():
+    before, found = os.getpriority(os.PRIO_PROCESS, 0), []
+
+    def work():
+        yield_to_pages()
+        found.append(os.getpriority(os.PRIO_PROCESS, 0))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+
+    assert found == [max(before, NICENESS)]
+    assert os.getpriority(os.PRIO_PROCESS, 0) == before
