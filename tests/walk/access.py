@@ -81,6 +81,7 @@ ACCESS: dict[str, Access] = {
     "conversations:vote": EVERYBODY,
     "conversations:say": EVERYBODY,
     "conversations:own": EVERYBODY,
+    "conversations:region": EVERYBODY,
     "conversations:key": EVERYBODY,
     "conversations:token": MEMBERS,
     "conversations:with_token": EVERYBODY,

@@ -183,6 +183,28 @@ def refuse_unless_told(conversation: Conversation, told: int) -> Refusal | None:
     )
 
 
+def refuse_to_say_region(conversation: Conversation) -> Refusal | None:
+    """Refuse where the host did not choose, before opening, that people are asked."""
+    if conversation.asks_region:
+        return None
+    return Refusal(
+        "region_not_asked",
+        _("This conversation does not ask where people live."),
+        _("Go on voting: nothing more is needed."),
+        status=409,
+    )
+
+
+def vote_first() -> Refusal:
+    """Return the answer to a region of somebody who has no vote to keep it beside."""
+    return Refusal(
+        "vote_first",
+        _("Your region is kept beside your votes, and there are none yet."),
+        _("Vote on a statement first."),
+        status=409,
+    )
+
+
 def refuse_unless_shown(statement: Statement | None) -> Refusal | None:
     """Refuse a vote on what is not in the conversation, or is not shown there."""
     if statement is not None and statement.state == Statement.State.SHOWN:

@@ -50,6 +50,7 @@ def _told(world: World, place: int, facts: dict[str, Any]) -> Tale:
         about_kk=facts["about_kk"],
         about_ru=facts["about_ru"],
         moderation=facts["moderation"],
+        asks_region=True,
         closes_on=date_in(body.time_zone, now) + timedelta(days=facts["runs"]),
         seeds=[(kk, ru) for kk, ru, *_leanings in facts["statements"]],
     )

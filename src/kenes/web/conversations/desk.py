@@ -165,7 +165,7 @@ def _initial(case: HostCase) -> dict[str, Any]:
     row = case.conversation
     statements = queries.shown_statements(row)
     plain = ("question_kk", "question_ru", "about_kk", "about_ru", "admits", "with_tokens",
-             "releases_rows", "moderation", "closes_on", "contest", "pollster",
+             "releases_rows", "asks_region", "moderation", "closes_on", "contest", "pollster",
              "notice")  # fmt: skip
     return {
         **{name: getattr(row, name) for name in plain},

@@ -72,6 +72,14 @@ class ConversationForm(ActForm):
         ),
         required=False,
     )
+    asks_region = forms.BooleanField(
+        label=_("People who have voted may say in which region they live"),
+        help_text=_(
+            "Then results show what regions agree on. Nobody has to say it; it is never "
+            "published beside rows of votes."
+        ),
+        required=False,
+    )
     moderation = forms.ChoiceField(
         label=_("What people write"),
         choices=queries.Moderation.choices,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kenes.domain.conversations import queries
 from kenes.domain.conversations.agreement import HALF, ranked_in
 from kenes.domain.conversations.queries.results import last_result, outcomes_of, results_of
-from kenes.domain.conversations.queries.voting import Tier
+from kenes.domain.conversations.queries.voting import REGION_FIGURES, Tier
 from kenes.domain.institutions.queries import territories_in_force, today_at
 from kenes.domain.recommendations.queries.listing import cards_of
 from kenes.domain.shared.languages import current_language, name_of
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kenes.domain.conversations.models import Conversation, Result
-
-KATO_FIGURES = 2
 
 
 @dataclass(frozen=True)
@@ -161,7 +159,7 @@ def texts_of(shown: "Sequence[queries.Shown]") -> dict[int, Statement]:
 def region_names(conversation: "Conversation", now: datetime) -> dict[str, str]:
     """Return the regions of that day: the first figures of the KATO code, and the name."""
     on = today_at(conversation.body, now)
-    return {one.kato[:KATO_FIGURES]: name_of(one) for one in territories_in_force(on)}
+    return {one.kato[:REGION_FIGURES]: name_of(one) for one in territories_in_force(on)}
 
 
 def days_of(conversation: "Conversation") -> list[Day]:

@@ -29,6 +29,7 @@ from kenes.web.conversations import floods
 from kenes.web.conversations.at_once import sent_token
 from kenes.web.conversations.cards import cards_ahead, deck_of, first_card, own_list
 from kenes.web.conversations.kept_cards import about_card, drawn_card
+from kenes.web.conversations.reading import region_names
 from kenes.web.conversations.showing import question_language
 from kenes.web.conversations.standing import standpoint_of
 from kenes.web.conversations.voices import (
@@ -230,8 +231,14 @@ def own(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "votes": own_list(row, voice),
         "refusal": _refusal(row, voice, now),
         "tier": voting.Tier(voice.tier).label if voice else "",
+        "region": _region(row, voice, now) if row.asks_region else "",
     }
     return render(request, "conversations/own.html", context)
+
+
+def _region(row: "Conversation", voice: voting.Voice | None, now: datetime) -> str:
+    """Return the name of the region that the voice has said, "" where it said none."""
+    return region_names(row, now).get(voting.own_region(row, voice) or "", "")
 
 
 def _taken_back(

@@ -5,6 +5,7 @@ from django.urls import path
 from kenes.web.conversations import (
     desk,
     keys,
+    placing,
     results,
     sharing,
     taking_part,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("<uuid:public_id>/vote/", taking_part.vote, name="vote"),
     path("<uuid:public_id>/say/", taking_part.say, name="say"),
     path("<uuid:public_id>/own/", taking_part.own, name="own"),
+    path("<uuid:public_id>/region/", placing.region, name="region"),
     path("<uuid:public_id>/key/", keys.key_page, name="key"),
     path("<uuid:public_id>/token/", tokens.token, name="token"),
     path("<uuid:public_id>/with-token/", tokens.with_token, name="with_token"),

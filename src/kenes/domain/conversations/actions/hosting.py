@@ -43,6 +43,7 @@ class ConversationFacts:
     admits: str = Conversation.Admits.ANYBODY
     with_tokens: bool = False
     releases_rows: bool = False
+    asks_region: bool = False
     contest: str = ""
     pollster: str = ""
     notice: str = ""
@@ -142,6 +143,8 @@ def _fill(conversation: Conversation, facts: ConversationFacts, *, on: date) -> 
     """Save what the facts say, and the statements to begin with. Raises Invalid."""
     if facts.closes_on < on:
         raise Invalid({"closes_on": _("This day has passed. Choose a later last day.")})
+    if facts.releases_rows and facts.asks_region:
+        raise Invalid({"asks_region": _("Rows of votes never stand beside regions: choose one.")})
     lines = clean_questions(question_kk=facts.question_kk, question_ru=facts.question_ru)
     texts = clean_abouts(about_kk=facts.about_kk, about_ru=facts.about_ru)
     for field, text in (lines | texts).items():
@@ -151,6 +154,7 @@ def _fill(conversation: Conversation, facts: ConversationFacts, *, on: date) -> 
     conversation.moderation, conversation.admits = facts.moderation, facts.admits
     conversation.with_tokens, conversation.closes_on = facts.with_tokens, facts.closes_on
     conversation.releases_rows = facts.releases_rows
+    conversation.asks_region = facts.asks_region
     fill_contest(conversation, facts.contest, facts.pollster, facts.notice)
     conversation.save()
     add_seeds(conversation, facts.seeds, on=on)

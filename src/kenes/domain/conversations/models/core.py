@@ -59,6 +59,7 @@ class Conversation(models.Model):
     admits = models.CharField(max_length=8, choices=Admits, default=Admits.ANYBODY)
     with_tokens = models.BooleanField(default=False)
     releases_rows = models.BooleanField(default=False)
+    asks_region = models.BooleanField(default=False)
     closes_on = models.DateField()
     created_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)

@@ -15,6 +15,7 @@ from kenes.domain.shared.prepared import Prepared
 from kenes.domain.shared.refusals import NotFound
 
 __all__ = [
+    "REGION_FIGURES",
     "Tier",
     "Voice",
     "conversation_to_vote_in",
@@ -22,6 +23,7 @@ __all__ = [
     "new_seed",
     "next_by_worth",
     "next_statement",
+    "own_region",
     "own_votes",
     "tallies",
     "votable",
@@ -29,6 +31,8 @@ __all__ = [
 ]
 
 Tier = Voter.Tier
+REGION_FIGURES = 2
+"""So many figures of a KATO code name a region."""
 
 
 _OPENED = Prepared[Conversation](
@@ -67,6 +71,14 @@ def own_votes(conversation: Conversation, voice: Voice | None) -> dict[int, int]
     if voice is None:
         return {}
     return dict(_OWN(voice.number_in(conversation.public_id)))
+
+
+def own_region(conversation: Conversation, voice: Voice | None) -> str | None:
+    """Return the region that a voice has said, "" for none, None where it has no vote here."""
+    if voice is None:
+        return None
+    own = Voter.objects.filter(number=voice.number_in(conversation.public_id))
+    return own.values_list("region", flat=True).first()
 
 
 def tallies(conversation: Conversation) -> dict[int, Tally]:
