@@ -22,8 +22,10 @@ type Selection = Mapping[Facet, Collection[Hashable]]
 type Thing = tuple[Position, Mapping[Facet, Iterable[Hashable]], Mapping[str, int]]
 """A position, its values by facet and its place in each order (any integers; greater is later)."""
 
-_FEW = 64
+_FEW = 512
 """Up to one match in so many is sorted; more are found sooner by walking the kept order."""
+
+_ONE = ord("1")
 
 
 class FacetError(ValueError):
@@ -220,10 +222,12 @@ def bitmap_of(positions: Iterable[Position]) -> Bitmap:
     found = list(positions)
     if found and min(found) < 0:
         raise FacetError(f"position {min(found)} is negative; positions count from 0")
-    bits = bytearray((max(found, default=0) >> 3) + 1)
+    # Python reads binary digits sooner than it could set so many bits one by one.
+    digits = bytearray(b"0") * (max(found, default=0) + 1)
     for position in found:
-        bits[position >> 3] |= 1 << (position & 7)
-    return int.from_bytes(bits, "little")
+        digits[position] = _ONE
+    digits.reverse()
+    return int(bytes(digits), 2)
 
 
 def positions_of(bitmap: Bitmap) -> Iterator[Position]:
@@ -232,11 +236,11 @@ def positions_of(bitmap: Bitmap) -> Iterator[Position]:
     >>> list(positions_of(9))
     [0, 3]
     """
-    for index, byte in enumerate(bitmap.to_bytes((bitmap.bit_length() + 7) // 8, "little")):
-        if byte:
-            for bit in range(8):
-                if byte >> bit & 1:
-                    yield index * 8 + bit
+    digits = bin(bitmap)[:1:-1]
+    position = digits.find("1")
+    while position >= 0:
+        yield position
+        position = digits.find("1", position + 1)
 
 
 def _one_byte_each(bitmap: Bitmap, size: int) -> bytes:

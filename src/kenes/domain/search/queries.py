@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from kenes.domain.search.asking import Query, Word, parse
-from kenes.domain.search.matching import documents_of, keys_of
+from kenes.domain.search.matching import bits_of, documents_of, keys_of
 from kenes.domain.search.ranking import Ranked, rank
 from kenes.domain.search.words import fold, terms, words
+from kenes.engines.facets import Bitmap
 
 CANDIDATES = 100
 """How many of the newest matches are read for ranking; the rest follow in their own order."""
@@ -20,13 +21,13 @@ class Piece:
     is_found: bool
 
 
-def find(kind: str, text: str) -> list[int] | None:
-    """Return the keys of all things of a kind that match, newest first; one row is read.
+def find(kind: str, text: str) -> Bitmap | None:
+    """Return a bit for the key of each thing of a kind that matches; one row is read.
 
     None means that nothing was asked for: the text holds no word.
     """
     query = parse(text)
-    return keys_of(kind, query) if query else None
+    return bits_of(kind, query) if query else None
 
 
 def best_first(kind: str, text: str, keys: list[int]) -> list[int]:

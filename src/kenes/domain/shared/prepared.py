@@ -15,6 +15,9 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
+from django.db.models.query import ModelIterable
+
+from kenes.domain.shared.rows import Maker
 
 FIRST_STAND_IN = 30_011
 """Stand-ins count from here: small enough for every integer column, in no query by chance."""
@@ -38,6 +41,8 @@ class _Compiled:
     constants: tuple[Any, ...]
     places: list[tuple[int, int, type]]
     width: int | None
+    maker: Maker | None
+    """Makes models of the rows; None for tuples."""
 
 
 class Prepared[Row]:
@@ -108,7 +113,15 @@ def _compile(make: Callable[..., QuerySet[Any]], arguments: Sequence[Any]) -> _C
         tuple(constants),
         places,
         compiler.col_count if compiler.has_extra_select else None,
+        _maker(queryset, compiler),
     )
+
+
+def _maker(queryset: Any, compiler: Any) -> Maker | None:
+    """Return what makes models of the rows, None where the queryset gives tuples."""
+    if queryset._iterable_class is not ModelIterable:  # noqa: SLF001 (no other way)
+        return None
+    return Maker(compiler.klass_info, compiler.select, queryset._fetch_mode)  # noqa: SLF001
 
 
 def _stand_in(value: Scalar, number: int) -> Scalar:
@@ -148,9 +161,19 @@ def _run(compiled: _Compiled, values: Sequence[Scalar]) -> list[Any]:
         rows = cursor.fetchall()
     if not rows:
         return []
+    converted = _converted(compiled, rows, connection)
+    if compiled.maker is not None:
+        return [_made(compiled, row) for row in converted]
     queryset: Any = compiled.queryset
-    stand = _Stand(queryset, compiled.compiler, _converted(compiled, rows, connection))
-    return list(queryset._iterable_class(stand))  # noqa: SLF001 (no other way)
+    return list(queryset._iterable_class(_Stand(queryset, compiled.compiler, converted)))  # noqa: SLF001
+
+
+def _made(compiled: _Compiled, row: list[Any]) -> Any:
+    """Make the model of a row, with what the query annotated it by."""
+    made = compiled.maker.made(row, DEFAULT_DB_ALIAS)  # type: ignore[union-attr]
+    for name, column in compiled.compiler.annotation_col_map.items():
+        setattr(made, name, row[column])
+    return made
 
 
 def _converted(compiled: _Compiled, rows: Sequence[Any], connection: Any) -> list[list[Any]]:

@@ -215,7 +215,7 @@ def database_settings(environment: Environment) -> dict[str, object]:
     """
     if not environment.database_url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "kenes.domain.shared.sqlite3",
             "NAME": environment.home / "kenes.sqlite3",
             # Opening the file and setting it up costs more than the queries of a kept page.
             "CONN_MAX_AGE": 60,

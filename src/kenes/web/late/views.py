@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -19,7 +19,11 @@ from kenes.domain.recommendations.queries.lateness import BESIDE_THE_POINT
 from kenes.domain.recommendations.queries.listing import titles_of
 from kenes.domain.shared.languages import current_language, name_of
 from kenes.web.recommendations.cards import clock_word
-from kenes.web.shared.addresses import recommendation_address
+from kenes.web.shared.addresses import (
+    institution_address,
+    known_address,
+    recommendation_address,
+)
 from kenes.web.shared.caching import public_page
 from kenes.web.shared.components import Strip, StripRow, Tag, tag_of
 
@@ -77,10 +81,9 @@ def _board(request: HttpRequest, now: datetime) -> HttpResponse:
 
 
 def _strip_row(line) -> StripRow:  # type: ignore[no-untyped-def]  # noqa: ANN001 (a BodyLine)
-    body = str(line.institution.public_id)
     return StripRow(
         name=name_of(line.institution),
-        url=_records(body, "overdue"),
+        url=_records(line.institution.public_id, "overdue"),
         received=line.received,
         days=line.days,
     )
@@ -92,7 +95,7 @@ def _counted(found: Board) -> list[Counted]:
     for line in found.lines:
         if not (line.silent or line.beside or line.unproved or line.extended):
             continue
-        body = str(line.institution.public_id)
+        body = line.institution.public_id
         rows.append(
             Counted(
                 name_of(line.institution),
@@ -120,9 +123,9 @@ def _rows(waiting: Sequence[Waiting], titles: dict[int, str], code: str) -> list
 
 
 def _list(selection: dict[str, object]) -> str:
-    return f"{reverse('recommendations:list')}?{urlencode(selection, doseq=True)}"
+    return f"{known_address('recommendations:list')}?{urlencode(selection, doseq=True)}"
 
 
-def _records(body: str, kind: str) -> str:
+def _records(body: UUID, kind: str) -> str:
     """Return where the records of this body's own clocks are: a list shows all bodies' clocks."""
-    return f"{reverse('institutions:detail', args=[body])}?show={kind}#records"
+    return f"{institution_address(body)}?show={kind}#records"

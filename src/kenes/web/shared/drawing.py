@@ -89,6 +89,13 @@ def _box(name: str, value: str, label: str, many: int | None, drawn: _Manner) ->
     return format_html(_BOX, name, value, checked, label, count)
 
 
+def counted(many: int, url: str) -> SafeString:
+    """Draw a number as a link to what it counts; nothing counted leads nowhere."""
+    if not many:
+        return SafeString("0")
+    return SafeString(f'<a href="{escape(url)}">{number(many, current_language())}</a>')
+
+
 def marked(pieces: Iterable[Piece]) -> SafeString:
     """Draw a title with what was asked for marked in it."""
     drawn = (

@@ -189,10 +189,9 @@ def filter_group(group: FilterGroup) -> SafeString:
 
 
 @register.filter
-def counted(pair: tuple[int, str]) -> SafeString | str:
+def counted(pair: tuple[int, str]) -> SafeString:
     """Write a number as a link to what it counts; nothing counted leads nowhere."""
-    many, url = pair
-    return format_html('<a href="{}">{}</a>', url, number(many)) if many else "0"
+    return drawing.counted(*pair)
 
 
 @register.filter

@@ -19,7 +19,7 @@ from kenes.domain.recommendations.models import Recommendation
 from kenes.domain.recommendations.queries.facet_changes import OVERLAP, Look, look_since
 from kenes.domain.recommendations.queries.facet_names import Names, read_names
 from kenes.domain.recommendations.queries.facet_values import ORDERS, facts_of
-from kenes.engines.facets import FacetIndex, Thing
+from kenes.engines.facets import Bitmap, FacetIndex, Thing
 
 MANY, SHARE = 2_000, 4
 """Where more than so many changed, and more than one in so many, all are read: that costs less."""
@@ -39,6 +39,7 @@ class _State:
     last_key: int = 0
     signature: tuple[object, ...] = ()
     counted: dict[object, Counts] = field(default_factory=dict)
+    worded: dict[tuple[str, str], Bitmap | None] = field(default_factory=dict)
 
 
 LOCK = threading.RLock()
@@ -91,6 +92,11 @@ def known_names(facet: str) -> Mapping[str, Names]:
 def known_counts() -> dict[object, Counts]:
     """Return where counts are kept by what was chosen; emptied whenever the index changes."""
     return _state.counted
+
+
+def known_words() -> dict[tuple[str, str], Bitmap | None]:
+    """Return where is kept what words found, by version and words."""
+    return _state.worded
 
 
 def refreshed(now: datetime) -> FacetIndex:

@@ -1,11 +1,12 @@
 """What a list asks of the facet index of this process, which `facet_memory` keeps in step."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from kenes.domain.recommendations.actions.indexing import KIND
 from kenes.domain.recommendations.queries.facet_memory import (
     LOCK,
     Counts,
@@ -13,13 +14,15 @@ from kenes.domain.recommendations.queries.facet_memory import (
     known_counts,
     known_names,
     known_version,
+    known_words,
     one_look,
     refreshed,
 )
 from kenes.domain.recommendations.queries.facet_names import Names
 from kenes.domain.recommendations.queries.facet_values import NEWEST
+from kenes.domain.search.queries import find
 from kenes.domain.shared.languages import pick
-from kenes.engines.facets import Bitmap, FacetIndex, bitmap_of
+from kenes.engines.facets import Bitmap, FacetIndex
 
 __all__ = ["Counts", "forget", "one_look"]
 
@@ -44,7 +47,8 @@ UNLISTED = ("has", "act", "author")
 """Facets that only links choose by: no boxes and no counts are made of them."""
 FOREVER = 1 << 62
 KEPT_CHOICES = 100
-"""Counts of so many choices are kept until something changes."""
+"""Counts of so many choices, and what so many searches found, are kept until something changes:
+12 kB for each search at 100,000 recommendations."""
 
 SHOWN = ("state", "civil")
 """Facets whose values a card shows, too."""
@@ -72,12 +76,13 @@ def filtered(
     now: datetime,
     first_day: date | None = None,
     last_day: date | None = None,
-    within: Collection[int] | None = None,
+    within: Bitmap | None = None,
 ) -> Filtered:
     """Return a page of keys and the counts of every facet's values.
 
-    `within` holds the keys that a search by words found. Orders: "newest" (by day of filing,
-    newest first) and "due" (the oldest due date first; those that owe nothing come last).
+    `within` holds a bit for each key that a search by words found (`by_words`). Orders: "newest"
+    (by day of filing, newest first) and "due" (the oldest due date first; those that owe nothing
+    come last).
     """
     with LOCK:
         index = refreshed(now)
@@ -99,12 +104,28 @@ def found(
     now: datetime,
     first_day: date | None = None,
     last_day: date | None = None,
-    within: Collection[int] | None = None,
+    within: Bitmap | None = None,
 ) -> Bitmap:
     """Return every key that a choice finds, a bit each: 12 kB where a list would take megabytes."""
     with LOCK:
         index = refreshed(now)
         return index.matching(selection, _narrowed(index, within, first_day, last_day))
+
+
+def by_words(words: str, *, now: datetime) -> Bitmap | None:
+    """Return a bit for each key that words find; None where no word was asked for.
+
+    Whoever asks for words goes on to filters and pages of what they found, so that is remembered
+    until something changes.
+    """
+    with LOCK:
+        refreshed(now)
+        key, known = (known_version(), words), known_words()
+        if key not in known:
+            if len(known) >= KEPT_CHOICES:
+                known.clear()
+            known[key] = find(KIND, words)
+        return known[key]
 
 
 def matching(selection: Mapping[str, Collection[str]], *, now: datetime) -> list[int]:
@@ -130,8 +151,8 @@ def counts(selection: Mapping[str, Collection[str]], *, now: datetime) -> Counts
 def tally(facet: str, *, now: datetime) -> dict[str, int]:
     """Return how many readable recommendations have each value of one facet."""
     with LOCK:
-        found = refreshed(now).counts({}, [facet])[facet]
-        return {str(value): number for value, number in found.items()}
+        index = refreshed(now)
+        return _kept(("tally", facet), lambda: index.counts({}, [facet]))[facet]
 
 
 def among(
@@ -175,27 +196,30 @@ def _counts(
     index: FacetIndex, selection: Mapping[str, Collection[str]], within: Bitmap | None
 ) -> Counts:
     key = (frozenset((name, frozenset(found)) for name, found in selection.items()), within)
+    return _kept(key, lambda: index.counts(selection, FACETS, within))
+
+
+def _kept(key: object, count: Callable[[], Mapping[str, Mapping[Hashable, int]]]) -> Counts:
+    """Return what was counted before, until something changes."""
     kept = known_counts()
     if key not in kept:
         if len(kept) > KEPT_CHOICES:
             kept.clear()
-        found = index.counts(selection, FACETS, within)
         kept[key] = {
             facet: {str(value): number for value, number in by_value.items()}
-            for facet, by_value in found.items()
+            for facet, by_value in count().items()
         }
     return kept[key]
 
 
 def _narrowed(
-    index: FacetIndex, within: Collection[int] | None, first: date | None, last: date | None
+    index: FacetIndex, within: Bitmap | None, first: date | None, last: date | None
 ) -> Bitmap | None:
     """Return what words and days leave over; None where neither was asked for."""
-    bitmap = None if within is None else bitmap_of(within)
     if first or last:
         days = _filed_within(index, first, last)
-        return days if bitmap is None else bitmap & days
-    return bitmap
+        return days if within is None else within & days
+    return within
 
 
 def _filed_within(index: FacetIndex, first: date | None, last: date | None) -> Bitmap:

@@ -9,12 +9,10 @@ from django.db.models import Max
 
 from kenes.domain.institutions.models import Institution, Territory
 from kenes.domain.norms.models import Act
-from kenes.domain.recommendations.actions.indexing import KIND
 from kenes.domain.recommendations.models import Event, Recommendation
 from kenes.domain.recommendations.queries import facets
 from kenes.domain.recommendations.queries.facet_values import NEWEST
 from kenes.domain.recommendations.queries.listing import Card, Wish, cards_of
-from kenes.domain.search.queries import find
 
 MOST = 50
 """How many entries a feed holds."""
@@ -48,7 +46,7 @@ def newest_keys(wish: Wish, *, now: datetime) -> list[int]:
         now=now,
         first_day=wish.first_day,
         last_day=wish.last_day,
-        within=find(KIND, wish.words) if wish.words else None,
+        within=facets.by_words(wish.words, now=now) if wish.words else None,
     )
     return answer.keys
 

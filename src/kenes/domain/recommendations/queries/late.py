@@ -27,12 +27,18 @@ from kenes.domain.recommendations.queries import facets
 from kenes.domain.recommendations.queries.facet_values import BOARD
 from kenes.domain.recommendations.queries.lateness import is_overdue, is_silent
 from kenes.domain.recommendations.values import PUBLIC_STAGES, Basis
+from kenes.domain.shared.prepared import Prepared
 
 SHOWN = 12
 MOST_BODIES = 60
 MOST_TICKS = 60
 MOST_SOON = 30
 BODY_COLUMNS = ("public_id", "name_kk", "name_ru", "name_en")
+OWN_COLUMNS = (
+    "recommendation_id", "institution_id", "basis", "calendar_id", "asked_on", "delivered_on",
+    "due_on", "answered_on", "is_extended", "suspended_since", "is_open",
+)  # fmt: skip
+ADDRESS_COLUMNS = (*OWN_COLUMNS, "recommendation__number")
 COLUMNS = ("overdue", "silent", "beside", "unproved", "extended", "received")
 
 
@@ -84,12 +90,7 @@ def board(now: datetime) -> Board:
     lines = _lines(now)
     _add_ticks(lines, today)
     since = today - timedelta(7)
-    rows = (
-        _first(_overdue(today).filter(due_on__gte=since), "-due_on"),
-        _first(_silent(today), "asked_on"),
-        _soon(today),
-        _first(_extended(today), "due_on"),
-    )
+    rows = (_just_late(today, since), _silent(today), _soon(today), _extended(today))
     _give_bodies([row for found in rows for row in found], lines)
     return Board(list(lines.values()), *([_wait(row, today) for row in found] for found in rows))
 
@@ -104,16 +105,37 @@ def _open() -> QuerySet[Address]:
     )
 
 
-def _overdue(today: date) -> QuerySet[Address]:
-    return _open().filter(is_overdue(today))
+def _first(rows: QuerySet[Address], order: str, many: int = SHOWN) -> QuerySet[Address]:
+    """Return the first rows of an order, with the columns that are shown and no others."""
+    related = rows.select_related("recommendation").only(*ADDRESS_COLUMNS)
+    return related.order_by(order, "pk").fetch_mode(FETCH_RAISE)[:many]
 
 
+@Prepared
+def _just_late(today: date, since: date) -> QuerySet[Address]:
+    return _first(_open().filter(is_overdue(today), due_on__gte=since), "-due_on")
+
+
+@Prepared
 def _silent(today: date) -> QuerySet[Address]:
-    return _open().filter(is_silent(today), suspended_since__isnull=True)
+    return _first(_open().filter(is_silent(today), suspended_since__isnull=True), "asked_on")
 
 
+@Prepared
+def _near(today: date, until: date) -> QuerySet[Address]:
+    return _first(_open().filter(due_on__gte=today, due_on__lte=until), "due_on", MOST_SOON)
+
+
+@Prepared
 def _extended(today: date) -> QuerySet[Address]:
-    return _open().filter(is_extended=True, basis=Basis.STATUTE, due_on__gte=today)
+    rows = _open().filter(is_extended=True, basis=Basis.STATUTE, due_on__gte=today)
+    return _first(rows, "due_on")
+
+
+@Prepared
+def _oldest(today: date) -> QuerySet[Address]:
+    rows = _open().filter(is_overdue(today)).only(*OWN_COLUMNS)
+    return rows.order_by("due_on", "pk").fetch_mode(FETCH_RAISE)[:MOST_TICKS]
 
 
 def _lines(now: datetime) -> dict[int, BodyLine]:
@@ -143,7 +165,7 @@ def _line(body: Institution, counted: Mapping[str, int]) -> BodyLine:
 
 def _add_ticks(lines: dict[int, BodyLine], today: date) -> None:
     """Give each body the days of its oldest overdue answers, as far as one page reads."""
-    for address in _overdue(today).order_by("due_on", "pk")[:MOST_TICKS]:
+    for address in _oldest(today):
         days = days_overdue(_with_calendar(address), today)
         if days is not None and address.institution_id in lines:
             lines[address.institution_id].days.append(days)
@@ -151,15 +173,9 @@ def _add_ticks(lines: dict[int, BodyLine], today: date) -> None:
 
 def _soon(today: date) -> list[Address]:
     """Return what is due within the days that count as soon."""
-    near = _open().filter(due_on__gte=today, due_on__lte=today + timedelta(14))
-    rows = _first(near, "due_on", MOST_SOON)
+    rows = _near(today, today + timedelta(14))
     soon = [row for row in rows if timeliness_of(row, today) is Timeliness.DUE_SOON]
     return soon[:SHOWN]
-
-
-def _first(rows: QuerySet[Address], order: str, many: int = SHOWN) -> list[Address]:
-    related = rows.select_related("recommendation").order_by(order, "pk")
-    return list(related.fetch_mode(FETCH_RAISE)[:many])
 
 
 def _give_bodies(rows: Sequence[Address], lines: Mapping[int, BodyLine]) -> None:

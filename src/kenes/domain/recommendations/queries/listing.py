@@ -23,7 +23,7 @@ from kenes.domain.recommendations.models import Address, Recommendation, Recomme
 from kenes.domain.recommendations.queries import facets
 from kenes.domain.recommendations.queries.facet_values import DUE, NEWEST, most_pressing
 from kenes.domain.recommendations.values import Position
-from kenes.domain.search.queries import best_first, find
+from kenes.domain.search.queries import best_first
 from kenes.domain.shared.prepared import Prepared
 from kenes.engines.facets import Bitmap
 
@@ -97,7 +97,7 @@ class Page:
 
 def listed(wish: Wish, *, language: str, now: datetime) -> Page:
     """Answer a wish: a page of cards, the number found, and the counts of every value."""
-    found = find(KIND, wish.words) if wish.words else None
+    found = facets.by_words(wish.words, now=now) if wish.words else None
     offset = (wish.page - 1) * PAGE
     is_ranked = wish.sort == BEST and found is not None
     answer = facets.filtered(
@@ -126,7 +126,7 @@ def found_by(wish: Wish, *, now: datetime) -> Bitmap | None:
         now=now,
         first_day=wish.first_day,
         last_day=wish.last_day,
-        within=find(KIND, wish.words) if wish.words else None,
+        within=facets.by_words(wish.words, now=now) if wish.words else None,
     )
 
 
