@@ -102,6 +102,7 @@ ACCESS: dict[str, Access] = {
     "register:log": EVERYBODY,
     "institutions:list": EVERYBODY,
     "institutions:detail": EVERYBODY,
+    "institutions:data": EVERYBODY,
     "regions:list": EVERYBODY,
     "regions:detail": EVERYBODY,
     "files:download": WITH_PROOF,

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,6 +9,7 @@ from kenes.domain.institutions import queries
 from kenes.domain.institutions.models import CalendarVersion, Institution, LegalRule, Mandate
 from kenes.domain.institutions.rules import refuse_to_check_identity
 from kenes.domain.register.models import Entry
+from tests.factories import NOW
 from tests.factories.institutions import (
     Kind,
     Role,
@@ -65,6 +66,18 @@ def every_address(language="ru"):
 def test_every_page_opens_for_the_administrator(admin, language):
     for url in every_address(language):
         assert admin.get(url).status_code == 200, url
+
+
+def test_terms_that_end_soon_stand_on_the_home_page_of_administration(admin, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    body = make_body(name_ru="Совет отцов")
+    soon, later = NOW.date() + timedelta(days=60), NOW.date() + timedelta(days=120)
+    make_mandate(Role.MEMBER, body, seat=make_seat(body), valid_to=soon)
+    make_mandate(Role.OBSERVER, make_body(name_ru="Позднее"), valid_to=later)
+
+    ending = admin.get(address("home")).context["ending"]
+
+    assert [(one.institution.name_ru, one.valid_to) for one in ending] == [("Совет отцов", soon)]
 
 
 def test_every_page_is_closed_to_other_people_and_to_nobody(client, settings):

@@ -107,9 +107,60 @@ def test_the_page_costs_the_same_with_any_number_of_parts(client, django_assert_
 
     client.get(f"/ru/institutions/{body.public_id}/?warm")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(f"/ru/institutions/{body.public_id}/")
 
 
-def test_an_unknown_institution_is_not_found(client):
-    assert client.get(f"/ru/institutions/{uuid4()}/").status_code == 404
+def _ruled_body():
+    """A body with rules of its own, a seat held to a day, and a secretary."""
+    admin, body = make_host(), make_body(name_kk="Кеңес", name_ru="Совет", name_en="Council")
+    facts = actions.ProcedureFacts(appeal_working_days=12, source="Regulation 7")
+    actions.set_procedure(
+        body=body, facts=facts, valid_from=NOW.date(), by=admin.person, mandate=admin, now=NOW
+    )
+    make_mandate(
+        Role.MEMBER, body, make_person(full_name="Canary Person"), seat=make_seat(body),
+        valid_to=date(2026, 12, 31),
+    )  # fmt: skip
+    make_mandate(Role.OBSERVER, body)
+    return body
+
+
+def test_a_body_shows_its_own_rules_and_when_terms_end(client, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    body = _ruled_body()
+
+    body_page = client.get(f"/ru/institutions/{body.public_id}/").text.replace("\xa0", " ")
+    office_page = client.get(f"/ru/institutions/{make_institution().public_id}/").text
+
+    assert "Regulation 7" in body_page
+    assert "<dd>12</dd>" in body_page
+    assert "31.12.2026" in body_page
+    assert "Regulation 7" not in office_page
+
+
+def test_an_institution_is_given_as_an_organisation_that_programs_read(client, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    body = _ruled_body()
+    address = f"/en/institutions/{body.public_id}/data.json"
+
+    answer = client.get(address)
+    kept = client.get(address)
+    facts = answer.json()
+
+    assert kept["Content-Type"] == answer["Content-Type"] == "application/json"
+    assert (facts["type"], facts["classification"]) == ("Organization", "body")
+    assert (facts["name_kk"], facts["name_ru"], facts["name_en"]) == ("Кеңес", "Совет", "Council")
+    assert facts["rules"]["appeal_working_days"] == 12
+    assert facts["seats"][0]["held_by"]["valid_to"] == "2026-12-31"
+    assert [post["role"] for post in facts["posts"]] == ["observer"]
+    assert "Canary" not in answer.text
+    assert (
+        client.get(f"/en/institutions/{make_institution().public_id}/data.json").json()["rules"]
+        is None
+    )
+
+
+@pytest.mark.parametrize("rest", ["", "data.json"])
+def test_an_unknown_institution_is_not_found(client, rest):
+    assert client.get(f"/ru/institutions/{uuid4()}/{rest}").status_code == 404

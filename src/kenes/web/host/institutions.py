@@ -1,5 +1,6 @@
 """Institutions under administration: open, rename, end, succeed."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,18 +22,20 @@ from kenes.web.host.acting import Acting, FormPage, acting, form_page, home_link
 from kenes.web.shared.components.links import Link
 
 PER_PAGE = 50
+SOON, MOST_ENDING = timedelta(days=90), 50
 either = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the doors of administration and the institutions, found by words."""
-    acting(request)
+    admin = acting(request)
     words = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     page = Paginator(queries.search_institutions(words), PER_PAGE)
     context = {
         "page": page.get_page(request.GET.get("page")),
         "words": words,
+        "ending": queries.ending_mandates(admin.today + SOON, admin.today)[:MOST_ENDING],
         "query": request.GET,
     }
     return render(request, "host/home.html", context)

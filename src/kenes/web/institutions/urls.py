@@ -8,4 +8,5 @@ app_name = "institutions"
 urlpatterns = [
     path("", views.list_page, name="list"),
     path("<uuid:public_id>/", views.detail, name="detail"),
+    path("<uuid:public_id>/data.json", views.data, name="data"),
 ]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from kenes.domain.institutions import queries
 from kenes.domain.recommendations.queries import facets
 from kenes.domain.shared.languages import name_of
+from kenes.web.institutions.record import facts_as_data
 from kenes.web.institutions.work import read_kind, work_view
 from kenes.web.register.acts import acts_of
 from kenes.web.shared.caching import public_page
@@ -52,6 +53,23 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return public_page(
             request, _version(now), now, lambda: _detail(request, public_id, now), _version
         )
+
+
+@login_not_required
+@require_safe
+def data(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Give the public facts of one institution as JSON."""
+    now = timezone.now()
+
+    def make() -> HttpResponse:
+        row = queries.institution_by_public_id(public_id)
+        facts = facts_as_data(queries.institution_page(row, queries.today_at(row, now)))
+        return JsonResponse(facts, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+    response = public_page(request, _version(now), now, make)
+    # A kept page is bytes alone: without its type a browser would read them as HTML.
+    response["Content-Type"] = "application/json"
+    return response
 
 
 def _version(now: datetime) -> str:

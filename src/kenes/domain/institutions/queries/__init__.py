@@ -10,6 +10,7 @@ from kenes.domain.institutions.models import (
 )
 from kenes.domain.institutions.queries.authority import (
     authority,
+    ending_mandates,
     mandate_by_public_id,
     mandates_in_force,
     mandates_of,
@@ -81,6 +82,7 @@ __all__ = [
     "current_rule",
     "date_in",
     "day_off_name",
+    "ending_mandates",
     "engine_calendar",
     "engine_calendar_of",
     "entries_of_calendar",

@@ -73,6 +73,16 @@ def seats_of(body: Institution, on: date) -> QuerySet[Seat]:
     return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)).order_by("side", "number")
 
 
+def ending_mandates(until: date, on: date) -> QuerySet[Mandate]:
+    """Return the mandates in force on a day that end by another one, the first to end first.
+
+    Substitutes are left out: their end is the holder's return.
+    """
+    rows = _in_force(Mandate.objects.filter(substitute_for__isnull=True), on)
+    rows = rows.filter(valid_to__lte=until, ended_at__isnull=True)
+    return rows.select_related("institution", "seat", "person").order_by("valid_to", "pk")
+
+
 def _in_force(rows: QuerySet[Mandate], on: date) -> QuerySet[Mandate]:
     return rows.filter(is_void=False, valid_from__lte=on).filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=on)

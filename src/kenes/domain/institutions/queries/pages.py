@@ -8,8 +8,16 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from kenes.domain.institutions.models import Institution, InstitutionName, Mandate, Seat, Succession
+from kenes.domain.institutions.models import (
+    Institution,
+    InstitutionName,
+    Mandate,
+    Procedure,
+    Seat,
+    Succession,
+)
 from kenes.domain.institutions.queries.authority import mandates_of, seats_of
+from kenes.domain.institutions.queries.law import procedure_of
 from kenes.domain.register.models import Entry
 from kenes.domain.register.queries import latest_about
 from kenes.domain.shared.prepared import Prepared
@@ -28,7 +36,10 @@ class SeatLine:
 
 @dataclass(frozen=True, slots=True)
 class InstitutionPage:
-    """The ready values of the page: names (newest first), neighbours in time, parts, seats."""
+    """The ready values of the page: names (newest first), neighbours in time, parts, seats.
+
+    `procedure` holds the rules that a body set itself, None where it set none.
+    """
 
     institution: Institution
     names: Sequence[InstitutionName]
@@ -38,11 +49,12 @@ class InstitutionPage:
     seats: Sequence[SeatLine]
     offices: Sequence[Mandate]
     acts: Sequence[Entry]
+    procedure: Procedure | None
     is_ended: bool
 
 
 def institution_page(institution: Institution, today: date) -> InstitutionPage:
-    """Read everything the page of an institution shows on a day, in six queries."""
+    """Read everything the page of an institution shows on a day: six queries, seven of a body."""
     mandates = _mandates(institution.pk, today)
     holders = {row.seat_id: row for row in mandates if row.seat_id and not row.substitute_for_id}
     seats = [SeatLine(seat, holders.get(seat.pk)) for seat in _seats(institution.pk, today)]
@@ -57,8 +69,16 @@ def institution_page(institution: Institution, today: date) -> InstitutionPage:
         seats=seats,
         offices=[row for row in mandates if row.seat_id is None],
         acts=_acts(institution.public_id),
+        procedure=_own_rules(institution, today),
         is_ended=institution.valid_to is not None and institution.valid_to < today,
     )
+
+
+def _own_rules(institution: Institution, today: date) -> Procedure | None:
+    if institution.kind != Institution.Kind.BODY:
+        return None
+    found = procedure_of(institution, today)
+    return found if found.pk else None
 
 
 def things_of(institution: UUID) -> QuerySet[Any, Any]:
