@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,13 @@ ROOT = Path(__file__).resolve().parents[1]
 # Each of these folders fills a database once for all its tests.
 TOGETHER = ("tests/project/demo/", "tests/walk/")
 WITHOUT_DJANGO = ("tests/engines", "tests/verify")
+
+# Each of the many processes that tests start compiles thousands of modules, seconds of work,
+# where it may not keep them: here it may, in a folder that tools and tests keep for themselves.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".pytest_cache/bytecode"))
+    sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"]
+    sys.dont_write_bytecode = False
 
 # An example may wait for a machine that does much else.
 settings.register_profile("patient", deadline=None)
@@ -91,6 +99,16 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> object:
         folder = folder.parent
     (folder / "prepared").mkdir(exist_ok=True)
     return prepare(folder / "prepared")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_whole_pages_are_told(django_test_environment: None) -> None:
+    """Spare the test client the contexts of a page's parts; Django takes this back at the end."""
+    from django.template import Template  # noqa: PLC0415  engines run without Django
+
+    from tests.rendering import render  # noqa: PLC0415
+
+    Template._render = render
 
 
 @pytest.fixture
