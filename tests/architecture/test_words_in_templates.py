@@ -16,7 +16,7 @@ TEMPLATES = [
 NAMES = {"CSV", "DOCX", "JSON", "ISO", "Atom"}
 TRANSLATED = re.compile(r"{%\s*blocktranslate\b.*?{%\s*endblocktranslate\s*%}", re.DOTALL)
 UNSEEN = re.compile(
-    r"{%\s*block form_attributes\b.*?endblock.*?%}|{#.*?#}|{%\s*comment\b.*?endcomment\s*%}|{%.*?%}|{{.*?}}|<!--.*?-->"
+    r"{%\s*block (?:form_attributes|sheet)\b.*?endblock.*?%}|{#.*?#}|{%\s*comment\b.*?endcomment\s*%}|{%.*?%}|{{.*?}}|<!--.*?-->"
     r"|<(?:script|style|code)\b.*?</(?:script|style|code)>|&\w+;",
     re.DOTALL,
 )
