@@ -1,5 +1,7 @@
 """Wherever shards are computed, the map has the same bytes."""
 
+import os
+
 import numpy as np
 import pytest
 
@@ -52,16 +54,21 @@ def test_processes_give_the_bytes_of_one(votes):
     assert bytes_of(found) == bytes_of(compute_map(votes, NOTHING))
 
 
-@pytest.mark.slow  # a scheduler and two workers are started, which speak TCP with each other
+@pytest.mark.timeout(300)  # on a new machine every loop is compiled here
+@pytest.mark.slow  # a scheduler and two processes are started, which speak TCP with each other
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
-def test_a_cluster_of_two_workers_gives_the_bytes_of_one_process(votes):
-    from distributed import LocalCluster  # noqa: PLC0415  # starts threads as it is imported
+def test_a_cluster_of_two_worker_processes_gives_the_bytes_of_one(votes):
+    from distributed import Client, LocalCluster  # noqa: PLC0415  # threads start at its import
 
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=False, protocol="tcp", host="127.0.0.1", dashboard_address=None
-    ) as cluster, on_cluster(cluster.scheduler_address) as over:  # fmt: skip
+        n_workers=2, threads_per_worker=1, processes=True, protocol="tcp", host="127.0.0.1", dashboard_address=None
+    ) as cluster, on_cluster(cluster.scheduler_address) as over, Client(cluster) as client:  # fmt: skip
         found = compute_map(votes, NOTHING, shards=4, over=over)
+        pids, shards = client.run(os.getpid), client.has_what()
 
+    assert len({os.getpid(), *pids.values()}) == 3
+    assert len(shards) == 2
+    assert all(shards.values())
     assert bytes_of(found) == bytes_of(compute_map(votes, NOTHING))
 
 
