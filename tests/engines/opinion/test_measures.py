@@ -174,6 +174,20 @@ def test_no_sum_of_rows_and_columns_gives_a_small_crossed_cell_back(rows):
             assert high - low >= 1
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [[0, 0, 1, 10], [0, 0, 10, 0]],
+        [[4, 40], [30, 50]],
+        [[1, 0], [0, 2]],
+        [[3, 0, 20], [0, 25, 30], [12, 0, 9]],
+        [[0, 5, 0], [40, 0, 1], [0, 0, 30]],
+    ],
+)
+def test_these_small_crossed_cells_stay_unknown(rows):
+    test_no_sum_of_rows_and_columns_gives_a_small_crossed_cell_back.hypothesis.inner_test(rows)
+
+
 def test_groups_cross_with_regions(found):
     region = split_by(found, {person: "ab"[person % 2] for person in range(90)})
 
