@@ -114,6 +114,7 @@ def test_the_next_map_does_not_turn_round_and_groups_keep_their_names(votes, fou
     assert cosine > 0.95
     assert held.names == (4, 7)
     assert held.last.group[0] == turned.group[0]
+    assert 1_000_000 not in held.last.group
 
 
 def test_a_last_map_of_other_statements_turns_nothing(votes, found):
