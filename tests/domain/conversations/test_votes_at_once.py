@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from kenes.domain.accounts.support_keys import make_key
 from kenes.domain.conversations.actions.at_once import Cast, cast_at_once
+from kenes.domain.conversations.actions.recording import lock_conversation
 from kenes.domain.conversations.models import Vote, Voter
 from kenes.domain.conversations.queries import shown_statements
 from kenes.domain.conversations.telling import MAY_BE_RELEASED
@@ -89,3 +90,23 @@ def test_a_connection_that_broke_is_opened_again_and_no_vote_is_lost():
 
     assert (found.is_new, sorted(found.votes.values())) == (False, [1, 1])
     assert made(lambda: Vote.objects.filter(voter=voice.number_in(row.public_id)).count()) == 2
+
+
+@pytest.mark.postgres
+def test_a_first_vote_does_not_wait_while_a_result_is_published():
+    row, voice = made(lambda: opened()[0]), make_voice()
+    text = made(lambda: shown_statements(row)[0].in_language("kk").pk)
+
+    def vote_at_once():
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '1s'")
+        return cast_at_once(
+            conversation=row, voice=voice, statement=1, rendering=text, value=1, now=NOW
+        )
+
+    def while_it_is_locked():
+        with transaction.atomic():
+            lock_conversation(row.public_id)
+            return made(vote_at_once)
+
+    assert made(while_it_is_locked).is_new

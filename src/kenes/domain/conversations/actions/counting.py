@@ -99,6 +99,7 @@ def _publish(
     conversation: Conversation, counted: tuple[int, int], computed: Computed, now: datetime
 ) -> Result | None:
     """Keep the figures and their entry; another worker may have been first."""
+    files = {"archive": archive(computed.files)}  # before the lock: packing takes long
     locked = lock_conversation(conversation.public_id)
     voters, votes = counted
     if voters < _needed(locked):
@@ -111,7 +112,6 @@ def _publish(
         figures=computed.figures,
         computed_at=now,
     )
-    files = {"archive": archive(computed.files)}
     OpenData.objects.update_or_create(conversation=locked, defaults=files)
     next_edition(locked)
     note(_fact(result), locked, now=now)

@@ -17,9 +17,10 @@ SYSTEM = "system"
 def lock_conversation(public_id: UUID) -> Conversation:
     """Return the conversation, locked until the transaction ends. Raises NotFound.
 
-    Votes do not take this lock: they must not wait for one another.
+    Votes do not take this lock, and do not wait for it: it leaves the key alone, to which the row
+    of a new voter points.
     """
-    rows = Conversation.objects.select_for_update(of=("self",)).select_related("body")
+    rows = Conversation.objects.select_for_update(of=("self",), no_key=True).select_related("body")
     found = rows.filter(public_id=public_id).first()
     if found is None:
         raise NotFound(f"no conversation {public_id}")
