@@ -35,6 +35,8 @@ FREE = {
     "opinion_map": "kenes.verify.opinion_map",
 }
 """Commands for observers, who have no site and no Django."""
+NUMERICAL = {"numba", "numpy", "polars", "scipy"}
+"""What the extra `opinion` brings."""
 USAGE = __doc__.split("\n\n")[1]
 MISUSED = 2
 
@@ -81,7 +83,8 @@ def main(arguments: list[str] | None = None) -> int:
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("kenes"):
             raise
-        return _say(f"{error.name} is missing: python3 -m pip install 'kenes[web]'.")
+        extras = "web,opinion" if error.name in NUMERICAL else "web"
+        return _say(f"{error.name} is missing: python3 -m pip install 'kenes[{extras}]'.")
 
 
 def _command(name: str) -> Callable[[list[str]], int]:
