@@ -10,6 +10,7 @@ from kenes.domain.conversations import queries
 from kenes.domain.conversations.actions import hosting, rendering
 from kenes.domain.conversations.models import Conversation, Rendering
 from kenes.domain.institutions.models import Mandate
+from kenes.domain.recommendations.events.intake import digest_text
 from kenes.domain.register.models import Entry
 from kenes.domain.shared.refusals import Invalid, NotFound, NotPermitted
 from tests.factories.conversations import SEEDS, make_bill, make_facts, opened, prepared
@@ -66,6 +67,30 @@ def test_the_register_names_what_a_conversation_stands_on(kind):
     assert Entry.objects.get(object=about.public_id).content["ground"] == named
 
 
+def test_a_session_is_named_by_body_day_and_title_and_told_to_the_register_by_their_digest():
+    council = make_body()
+    session = hosting.SessionName(council, date(2026, 12, 1), " Бюджет  туралы ", "О бюджете")
+
+    row, _secretary = opened(session=session)
+
+    entry = Entry.objects.get(object=row.public_id)
+    titles = digest_text("Бюджет туралы\nО бюджете")
+    assert (row.session_body, row.session_on) == (council, session.on)
+    assert row.session_title_kk == "Бюджет туралы"
+    assert entry.content["ground"] == f"session:{council.public_id}:2026-12-01:{titles}"
+
+
+def test_another_ground_takes_the_place_of_a_session():
+    session = hosting.SessionName(make_body(), date(2026, 12, 1), "Бюджет", "Бюджет")
+    row, secretary = prepared(session=session)
+
+    changed = hosting.rewrite(
+        public_id=row.public_id, facts=make_facts(bill=make_bill()), **who(secretary)
+    )
+
+    assert (changed.session_body, changed.session_on, changed.session_title_ru) == (None, None, "")
+
+
 def test_statements_have_both_texts_as_the_hosts_own_words():
     row, _secretary = opened()
 
@@ -108,9 +133,14 @@ def test_a_secretary_of_another_body_does_not_open():
         ({"seeds": [("Автобус", "🚌🚌🚌")]}, "seeds"),
         ({"seeds": [("а" * 10_000, "Автобус")]}, "seeds"),
         ({"seeds": SEEDS * 26}, "seeds"),
+        ({"session": ("Бюджет", " ")}, "session_title_ru"),
+        ({"session": ("а" * 301, "Бюджет")}, "session_title_kk"),
     ],
 )
 def test_what_cannot_be_used_is_named(fields, named):
+    if "session" in fields:
+        day = date(2026, 12, 1)
+        fields = {"session": hosting.SessionName(make_body(), day, *fields["session"])}
     with pytest.raises(Invalid) as caught:
         prepared(**fields)
 
@@ -221,5 +251,7 @@ def test_the_database_holds_no_two_grounds_and_no_open_one_that_was_not_opened()
     row, _secretary = prepared()
     with pytest.raises(IntegrityError), transaction.atomic():
         Conversation.objects.filter(pk=row.pk).update(bill=make_bill(), territory=make_territory())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Conversation.objects.filter(pk=row.pk).update(session_body=make_body())
     with pytest.raises(IntegrityError), transaction.atomic():
         Conversation.objects.filter(pk=row.pk).update(stage="open")

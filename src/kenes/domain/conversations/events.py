@@ -14,7 +14,9 @@ from uuid import UUID
 class ConversationOpened:
     """An institution opened a conversation with its first statements.
 
-    `statements` holds for each, in order of number, the digest of its Kazakh and Russian text.
+    `ground` is what it stands on: "recommendation:ID", "bill:ID", "region:KATO",
+    "session:BODY:DAY:SHA-256 of the two titles", or nothing. `statements` holds for each, in order
+    of number, the digest of its Kazakh and Russian text.
     """
 
     TYPE: ClassVar[str] = "conversation.opened"

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from kenes.domain.shared.models import CacheRow, Counter, DoneOnce, Pulse
-from kenes.domain.shared.queries import REFERENCE
+from kenes.domain.shared.queries import ON, REFERENCE
 
 
 def next_number(kind: str, year: int) -> int:
@@ -31,6 +31,15 @@ def reference_changed() -> int:
     number which a page was made under is never seen again with other names.
     """
     return next_number(REFERENCE, 0)
+
+
+@transaction.atomic
+def ground_changed(key: str) -> int:
+    """Count a change of what stands on one ground and is listed on its page; return how many.
+
+    `key` names the ground (`queries.ground_edition`).
+    """
+    return next_number(f"{ON}{key}", 0)
 
 
 @transaction.atomic

@@ -2,12 +2,17 @@
 
 from uuid import UUID
 
-from django.db.models import Subquery
+from django.db.models import Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Concat
 
 from kenes.domain.shared.models import Counter, DoneOnce, Pulse
 
 REFERENCE = "reference"
 """The counter of changes to what many pages show: institutions, mandates, territories, law."""
+
+ON = "on "
+"""The counters of changes to what stands on one ground, each under the ground's own key."""
 
 
 def last_pulse(name: str) -> Pulse | None:
@@ -23,3 +28,11 @@ def done_already(key: UUID, act: str) -> str | None:
 def reference_edition() -> Subquery:
     """Return a column with how often the reference data changed; NULL before the first time."""
     return Subquery(Counter.objects.filter(kind=REFERENCE, year=0).values("last"))
+
+
+def ground_edition(key: Combinable) -> Subquery:
+    """Return a column with how often what stands on a ground changed; NULL before the first time.
+
+    `key` names the ground by what nothing else has: a recommendation's number, a region's KATO.
+    """
+    return Subquery(Counter.objects.filter(kind=Concat(Value(ON), key), year=0).values("last"))

@@ -1,6 +1,7 @@
 """Bills and acts: all of them; one with its comparative table and what is recommended on it."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -13,16 +14,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kenes.domain.conversations.queries.grounds import act_key, edition_on, on_act
 from kenes.domain.norms import queries
 from kenes.domain.recommendations.queries import facets
 from kenes.domain.recommendations.queries.bills import counts_by_act, pointers
 from kenes.domain.recommendations.queries.facets import one_look
 from kenes.web.bills import whole
 from kenes.web.bills.table import line_of, others, sections
+from kenes.web.conversations.grounds import talks_of
 from kenes.web.shared.caching import public_page
 from kenes.web.shared.components import Link
 from kenes.web.shared.documents import as_download
 from kenes.web.shared.exports import csv_lines
+
+if TYPE_CHECKING:
+    from kenes.domain.norms.models import Act
 
 PER_PAGE = 20
 ROWS, MOST_ROWS = 25, 2_000
@@ -56,11 +62,12 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """
     now = timezone.now()
     with one_look():
-        return public_page(request, _version(now), now, lambda: _detail(request, public_id, now))
+        act = queries.act_by_public_id(public_id)
+        version = f"{_version(now)}-{edition_on(act_key(act))}"
+        return public_page(request, version, now, lambda: _detail(request, act, now))
 
 
-def _detail(request: HttpRequest, public_id: UUID, now: datetime) -> HttpResponse:
-    act = queries.act_by_public_id(public_id)
+def _detail(request: HttpRequest, act: "Act", now: datetime) -> HttpResponse:
     is_whole = "whole" in request.GET
     per_page = MOST_ROWS if is_whole else ROWS
     page = Paginator(queries.rows_of(act), per_page).get_page(request.GET.get("page"))
@@ -78,6 +85,7 @@ def _detail(request: HttpRequest, public_id: UUID, now: datetime) -> HttpRespons
         "others": others(found),
         "other_count": found.other_count,
         "all_url": _records(act.public_id),
+        "talks": talks_of(on_act(act), now),
         "query": request.GET,
         "crumbs": [Link(_("Bills"), reverse("bills:list")), Link(line.title)],
     }

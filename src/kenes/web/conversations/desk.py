@@ -18,16 +18,14 @@ from kenes.domain.conversations.actions import hosting
 from kenes.domain.conversations.campaigns import campaign_of
 from kenes.domain.conversations.queries.results import drafts_of
 from kenes.domain.conversations.rules import refuse_to_rewrite
-from kenes.domain.institutions.queries import territory_by_kato
-from kenes.domain.norms.queries import act_by_public_id
 from kenes.domain.shared.refusals import NotFound, permit
 from kenes.web.acting.attempts import attempt
 from kenes.web.acting.offices import desk_tabs
 from kenes.web.acting.specs import act_page, buttons, find_spec
 from kenes.web.conversations.acts import HOSTING, ON_STATEMENTS
 from kenes.web.conversations.cards import tallies_of
-from kenes.web.conversations.cases import HostCase, host_case, host_of
-from kenes.web.conversations.forms import ConversationForm
+from kenes.web.conversations.cases import host_case, host_of
+from kenes.web.conversations.hosting import ConversationForm, facts_of, initial_of
 from kenes.web.conversations.moderation import at_work
 from kenes.web.conversations.showing import ground_link, lines_of, statement_text
 from kenes.web.conversations.views import acts_of
@@ -64,7 +62,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
     back = f"{reverse('conversations:desk')}?office={host.body.public_id}"
 
     def run() -> str:
-        made = hosting.prepare(body=host.body, facts=_facts(form.values), **host.facts)
+        made = hosting.prepare(body=host.body, facts=facts_of(form.values), **host.facts)
         return str(made.public_id)
 
     return _form_page(request, form, run, back, host.now)
@@ -76,11 +74,11 @@ def rewrite(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Change all that a prepared conversation says."""
     case = host_case(request, public_id)
     permit(refuse_to_rewrite(case.person, case.mandate, case.conversation, on=case.today))
-    form = ConversationForm(request.POST or None, case=case, initial=_initial(case))
+    form = ConversationForm(request.POST or None, case=case, initial=initial_of(case))
     back = reverse("conversations:item", args=[public_id])
 
     def run() -> str:
-        hosting.rewrite(facts=_facts(form.values), **case.about)
+        hosting.rewrite(facts=facts_of(form.values), **case.about)
         return str(public_id)
 
     return _form_page(request, form, run, back, case.now)
@@ -149,34 +147,6 @@ def _form_page(
     status = 422 if form.errors else 200
     context = {"form": form, "back": back}
     return render(request, "conversations/prepare.html", context, status=status)
-
-
-def _facts(values: dict[str, Any]) -> hosting.ConversationFacts:
-    """Return what the form says as the domain wants it: things in place of their codes."""
-    kept = {name: text for name, text in values.items() if not name.startswith("seeds_")}
-    kept["recommendation"] = kept.pop("number")
-    kept["bill"] = act_by_public_id(UUID(kept["bill"])) if kept["bill"] else None
-    kato = kept["territory"]
-    kept["territory"] = territory_by_kato(kato) if kato else None
-    return hosting.ConversationFacts(**kept)
-
-
-def _initial(case: HostCase) -> dict[str, Any]:
-    row = case.conversation
-    statements = queries.shown_statements(row)
-    plain = ("question_kk", "question_ru", "about_kk", "about_ru", "admits", "with_tokens",
-             "releases_rows", "asks_region", "moderation", "closes_on", "contest", "pollster",
-             "notice")  # fmt: skip
-    return {
-        **{name: getattr(row, name) for name in plain},
-        "number": row.recommendation.number if row.recommendation else "",
-        "bill": str(row.bill.public_id) if row.bill else "",
-        "territory": row.territory.kato if row.territory else "",
-        **{
-            f"seeds_{language}": "\n".join(one.texts[language].text for one in statements)
-            for language in ("kk", "ru")
-        },
-    }
 
 
 def _act_url(public_id: UUID, slug: str) -> str:

@@ -11,13 +11,15 @@ from kenes.domain.conversations import queries
 from kenes.domain.institutions.queries import today_at
 from kenes.domain.norms.queries import title_of
 from kenes.domain.recommendations.queries.listing import titles_of
-from kenes.domain.shared.languages import current_language, name_of
+from kenes.domain.shared.languages import current_language, name_of, pick
 from kenes.web.shared.components import Link, Text
+from kenes.web.shared.formats import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kenes.domain.conversations.models import Conversation
+    from kenes.domain.institutions.models import Institution
 
 LANGUAGES: dict[str, Text] = {"kk": _("Kazakh"), "ru": _("Russian")}
 
@@ -112,7 +114,10 @@ def _mark(own: "object", original: str) -> Text:
 
 
 def ground_link(row: "Conversation") -> Link | None:
-    """Return a link to what the conversation stands on, None where it stands on nothing."""
+    """Return a link to what the conversation stands on, None where it stands on nothing.
+
+    A session has no page yet: its name stands without an address.
+    """
     if row.recommendation is not None and row.recommendation.number:
         number = row.recommendation.number
         title = titles_of([row.recommendation.pk], current_language()).get(row.recommendation.pk)
@@ -124,4 +129,13 @@ def ground_link(row: "Conversation") -> Link | None:
         return Link(title_of(row.bill), reverse("bills:detail", args=[row.bill.public_id]))
     if row.territory is not None:
         return Link(name_of(row.territory), reverse("regions:detail", args=[row.territory.kato]))
+    if row.session_body is not None:
+        return Link(_session(row, row.session_body))
     return None
+
+
+def _session(row: "Conversation", body: "Institution") -> str:
+    """Name a session: whose it is, its day, its title in the reader's language."""
+    day = long_date(row.session_on, current_language()) if row.session_on else ""
+    title = pick(row.session_title_kk, row.session_title_ru, "")
+    return f"{_('Session:')} {name_of(body)}, {day}: «{title}»"

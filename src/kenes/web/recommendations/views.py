@@ -32,6 +32,7 @@ from kenes.domain.recommendations.rules.support import refuse_support
 from kenes.domain.recommendations.values import PUBLIC_STAGES, HidingGround
 from kenes.domain.shared.languages import current_language
 from kenes.domain.shared.refusals import Gone, NotFound, Refusal
+from kenes.web.conversations.grounds import talks_on
 from kenes.web.recommendations import filters
 from kenes.web.recommendations.cards import lines
 from kenes.web.recommendations.differences import Comparison, compare_versions, comparisons
@@ -96,6 +97,7 @@ def _detail(request: HttpRequest, stamp: details.Stamp, now: datetime) -> HttpRe
         "page": page,
         "no_support": refuse_support(story.recommendation),
         "no_follow": None if is_signed_in(request) else SIGNED_OUT,
+        "talks": talks_on(stamp, now) if stamp.talks else (),
     }
     return render(request, "recommendations/detail.html", context)
 

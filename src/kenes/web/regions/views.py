@@ -1,6 +1,7 @@
 """Regions: the twenty of today as tiles and as a table, and each with its dates and names."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,11 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kenes.domain.conversations.queries.grounds import edition_on, on_territory
 from kenes.domain.institutions import queries
 from kenes.domain.institutions.matching import other_names
 from kenes.domain.recommendations.queries import facets
 from kenes.domain.recommendations.queries.regions import PRESSING, region_counts, region_work
 from kenes.domain.shared.languages import name_of
+from kenes.web.conversations.grounds import talks_of
 from kenes.web.recommendations.cards import lines
 from kenes.web.shared.axes import STAGE
 from kenes.web.shared.caching import public_page
@@ -49,10 +52,14 @@ def list_page(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, kato: str) -> HttpResponse:
     """Show one region: codes, dates, names through time, the institutions there."""
     now = timezone.now()
+    again = partial(_version, kato)
     with facets.one_look():
-        return public_page(
-            request, facets.version(now), now, lambda: _detail(request, kato, now), facets.version
-        )
+        return public_page(request, again(now), now, lambda: _detail(request, kato, now), again)
+
+
+def _version(kato: str, now: datetime) -> str:
+    """Return what changes with the records of the region and with the conversations on it."""
+    return f"{facets.version(now)}-{edition_on(kato)}"
 
 
 def _detail(request: HttpRequest, kato: str, now: datetime) -> HttpResponse:
@@ -63,6 +70,7 @@ def _detail(request: HttpRequest, kato: str, now: datetime) -> HttpResponse:
         "predecessors": list(region.predecessors.order_by("kato")),
         "institutions": queries.institutions_in(region),
         "crumbs": [Link(_("Regions"), reverse("regions:list")), Link(name_of(region))],
+        "talks": talks_of(on_territory(region), now),
         **_work(region.kato, now),
     }
     return render(request, "regions/detail.html", context)

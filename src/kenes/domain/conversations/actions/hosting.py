@@ -26,6 +26,16 @@ from kenes.domain.shared.refusals import Invalid, permit
 SEEDS_AT_MOST = 100
 
 
+@dataclass(frozen=True, slots=True)
+class SessionName:
+    """How a session is named while it has no row of its own: whose, on which day, which title."""
+
+    body: Institution
+    on: date
+    title_kk: str
+    title_ru: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationFacts:
     """What a host says of a conversation; `seeds` are pairs of a Kazakh and a Russian text."""
@@ -39,6 +49,7 @@ class ConversationFacts:
     recommendation: Recommendation | None = None
     bill: Act | None = None
     territory: Territory | None = None
+    session: SessionName | None = None
     moderation: str = Conversation.Moderation.BEFORE
     admits: str = Conversation.Admits.ANYBODY
     with_tokens: bool = False
@@ -151,6 +162,7 @@ def _fill(conversation: Conversation, facts: ConversationFacts, *, on: date) -> 
         setattr(conversation, field, text)
     conversation.recommendation = facts.recommendation
     conversation.bill, conversation.territory = facts.bill, facts.territory
+    _name_session(conversation, facts.session)
     conversation.moderation, conversation.admits = facts.moderation, facts.admits
     conversation.with_tokens, conversation.closes_on = facts.with_tokens, facts.closes_on
     conversation.releases_rows = facts.releases_rows
@@ -158,6 +170,18 @@ def _fill(conversation: Conversation, facts: ConversationFacts, *, on: date) -> 
     fill_contest(conversation, facts.contest, facts.pollster, facts.notice)
     conversation.save()
     add_seeds(conversation, facts.seeds, on=on)
+
+
+def _name_session(conversation: Conversation, named: SessionName | None) -> None:
+    """Put the session's name on the conversation, or none. Raises Invalid for an unfit title."""
+    titles = {"session_title_kk": "", "session_title_ru": ""}
+    if named is not None:
+        raw = {"session_title_kk": named.title_kk, "session_title_ru": named.title_ru}
+        titles = clean_questions(**raw)
+    conversation.session_body = named.body if named else None
+    conversation.session_on = named.on if named else None
+    for field, title in titles.items():
+        setattr(conversation, field, title)
 
 
 def add_seeds(conversation: Conversation, seeds: Sequence[tuple[str, str]], *, on: date) -> None:
@@ -205,9 +229,17 @@ def _opened_fact(conversation: Conversation) -> events.ConversationOpened:
 
 
 def ground_of(conversation: Conversation) -> str:
-    """Return what the conversation stands on as "kind:id" of the register; "" for nothing."""
+    """Return what the conversation stands on as "kind:id" of the register; "" for nothing.
+
+    A session is told by its body, its day and the digest of its Kazakh and its Russian title, a
+    line each.
+    """
     if conversation.recommendation is not None:
         return f"recommendation:{conversation.recommendation.public_id}"
     if conversation.bill is not None:
         return f"bill:{conversation.bill.public_id}"
+    if conversation.session_body is not None:
+        titles = f"{conversation.session_title_kk}\n{conversation.session_title_ru}"
+        named = (conversation.session_body.public_id, conversation.session_on, digest_text(titles))
+        return "session:" + ":".join(map(str, named))
     return f"region:{conversation.territory.kato}" if conversation.territory else ""

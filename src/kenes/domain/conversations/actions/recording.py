@@ -5,10 +5,12 @@ from uuid import UUID
 
 from kenes.domain.accounts.models import Person
 from kenes.domain.conversations.models import Conversation
+from kenes.domain.conversations.queries.grounds import ground_key
 from kenes.domain.institutions.models import Mandate
 from kenes.domain.register.actions import record
 from kenes.domain.register.events import Event
 from kenes.domain.register.models import Entry
+from kenes.domain.shared.actions import ground_changed
 from kenes.domain.shared.refusals import NotFound
 
 SYSTEM = "system"
@@ -47,6 +49,12 @@ def note(
 
 
 def next_edition(conversation: Conversation, *fields: str) -> None:
-    """Save these fields under the next edition: what was kept of the conversation is old now."""
+    """Save these fields under the next edition: what was kept of the conversation is old now.
+
+    So is the page of what it stands on, which lists it.
+    """
     conversation.edition += 1
     conversation.save(update_fields=[*fields, "edition"])
+    ground = ground_key(conversation)
+    if ground and conversation.stage != Conversation.Stage.PREPARED:
+        ground_changed(ground)

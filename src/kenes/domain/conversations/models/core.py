@@ -14,10 +14,17 @@ LINE_LIMIT = 300
 STATEMENT_LIMIT = 200
 
 
+def none_of(*fields: str) -> Q:
+    """Return the condition that none of these fields holds anything."""
+    return Q(**{f"{field}__isnull": True for field in fields})
+
+
 class Conversation(models.Model):
     """A question that an institution puts to people, in Kazakh and in Russian.
 
-    It stands on one ground at most: a recommendation, a bill or a region. `closes_on` is its last
+    It stands on one ground at most: a recommendation, a bill, a region or a session. Sessions have
+    no rows of their own yet: one is named as text, by its body (`session_body`), its day and its
+    title, so that a row of that body and day can be found for it later. `closes_on` is the last
     day, in the institution's own zone. `contest` is what the host said of candidates, parties and
     referendum questions, empty until it was asked; `pollster` and `notice` name who may lawfully
     poll on them.
@@ -54,6 +61,12 @@ class Conversation(models.Model):
     territory = models.ForeignKey(
         Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    session_body = models.ForeignKey(
+        Institution, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    session_on = models.DateField(null=True, blank=True)
+    session_title_kk = models.CharField(max_length=LINE_LIMIT, blank=True)
+    session_title_ru = models.CharField(max_length=LINE_LIMIT, blank=True)
     stage = models.CharField(max_length=8, choices=Stage, default=Stage.PREPARED)
     moderation = models.CharField(max_length=8, choices=Moderation, default=Moderation.BEFORE)
     admits = models.CharField(max_length=8, choices=Admits, default=Admits.ANYBODY)
@@ -84,10 +97,23 @@ class Conversation(models.Model):
                 name="a_closed_conversation_was_closed",
             ),
             models.CheckConstraint(
-                condition=Q(recommendation__isnull=True, bill__isnull=True)
-                | Q(recommendation__isnull=True, territory__isnull=True)
-                | Q(bill__isnull=True, territory__isnull=True),
+                condition=none_of("recommendation", "bill", "territory")
+                | none_of("recommendation", "bill", "session_body")
+                | none_of("recommendation", "territory", "session_body")
+                | none_of("bill", "territory", "session_body"),
                 name="one_ground_of_a_conversation",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    session_body__isnull=True,
+                    session_on__isnull=True,
+                    session_title_kk="",
+                    session_title_ru="",
+                )
+                | Q(session_body__isnull=False, session_on__isnull=False)
+                & ~Q(session_title_kk="")
+                & ~Q(session_title_ru=""),
+                name="a_session_is_named_whole",
             ),
         ]
 

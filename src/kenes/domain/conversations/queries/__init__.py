@@ -159,7 +159,8 @@ def _shown_count() -> Count:
 
 
 def _found(rows: QuerySet[Conversation], public_id: UUID) -> Conversation:
-    found = rows.select_related("body", "recommendation", "bill", "territory").first()
+    grounds = ("recommendation", "bill", "territory", "session_body")
+    found = rows.select_related("body", *grounds).first()
     if found is None:
         raise NotFound(f"no conversation {public_id}")
     return found

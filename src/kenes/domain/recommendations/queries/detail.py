@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import (
     FETCH_RAISE,
@@ -51,7 +52,7 @@ from kenes.domain.recommendations.queries.links import LinkRow, links_of, relate
 from kenes.domain.recommendations.queries.story import story_facts
 from kenes.domain.recommendations.sentence import StoryFacts
 from kenes.domain.shared.prepared import Prepared
-from kenes.domain.shared.queries import reference_edition
+from kenes.domain.shared.queries import ground_edition, reference_edition
 from kenes.domain.shared.refusals import NotFound
 
 MOST_ACTS = 60
@@ -59,9 +60,13 @@ MOST_ACTS = 60
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What decides whether a page may still be shown as it is: one row, read first."""
+    """What decides whether a page may still be shown as it is: one row, read first.
+
+    `talks` counts changes of the conversations that stand on it, None where there never was one.
+    """
 
     pk: int
+    public_id: UUID
     number: str
     edition: int
     stage: str
@@ -69,6 +74,7 @@ class Stamp:
     changed_at: datetime
     supporters: int | None
     reference: int | None
+    talks: int | None
 
     @property
     def version(self) -> str:
@@ -77,7 +83,7 @@ class Stamp:
         What decides whether there is a page at all counts by itself.
         """
         state = (self.number, self.stage, self.hidden_ground, self.edition)
-        parts = (*state, self.changed_at.timestamp(), self.supporters, self.reference)
+        parts = (*state, self.changed_at.timestamp(), self.supporters, self.reference, self.talks)
         return "-".join(map(str, parts))
 
 
@@ -120,8 +126,8 @@ def _stamps(number: str) -> QuerySet[Recommendation, tuple[Any, ...]]:
     own = Support.objects.filter(recommendation=OuterRef("pk")).order_by()
     supporters = own.values("recommendation").annotate(many=Count("pk")).values("many")
     return Recommendation.objects.filter(number=number).values_list(
-        "pk", "number", "edition", "stage", "hidden_ground", "changed_at",
-        Subquery(supporters), reference_edition(),
+        "pk", "public_id", "number", "edition", "stage", "hidden_ground", "changed_at",
+        Subquery(supporters), reference_edition(), ground_edition(OuterRef("number")),
     )  # fmt: skip
 
 
