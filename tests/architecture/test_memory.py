@@ -13,6 +13,8 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[2] / "src/kenes"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 FORGOTTEN = {
+    "domain/conversations/seen.py: ARRIVALS",
+    "domain/conversations/seen.py: SHOWINGS",
     "domain/institutions/queries/law.py: kept_calendar",
     "domain/institutions/queries/law.py: engine_calendar_of",
     "domain/recommendations/queries/facet_memory.py: _state",
@@ -20,22 +22,23 @@ FORGOTTEN = {
     "web/conversations/floods.py: STATEMENTS",
     "web/conversations/floods.py: TOKENS",
     "web/conversations/floods.py: VOTES",
-    "web/conversations/watching.py: ARRIVALS",
-    "web/conversations/watching.py: SHOWINGS",
     "web/shared/operator.py: _memory",
 }
 BY_TESTS_OF_THE_BOT = {"bot/chats.py: BRINGS", "bot/chats.py: PRESSES"}
 UNDER_AN_IDENTIFIER_OF_CHANCE = {
+    "bot/cards.py: TALLIES",
     "web/conversations/at_once.py: KNOWN",
     "web/conversations/barred.py: BARRED",
     "web/conversations/cards.py: STATEMENTS",
     "web/conversations/cards.py: TALLIES",
     "web/conversations/cards.py: WORTHS",
+    "web/conversations/grounds.py: TALKS",
     "web/conversations/kept_cards.py: CARDS",
     "web/conversations/standing.py: FIGURES",
 }
 BY_WORDS_ALONE = {
     "domain/shared/sqlite3/base.py: _converted",
+    "domain/conversations/tasks.py: _say_once",
     "engines/citations/words.py: level_of",
     "engines/opinion/polis/hash_order.py: _digits",
     "project/demo/content.py: phrases",

@@ -6,12 +6,26 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
+from kenes.bot import cards
 from kenes.bot.buttons import NEXT, read_press
 from kenes.domain.conversations.models import Conversation
+from kenes.domain.conversations.queries import shown_statements, voting
+from kenes.domain.conversations.seen import Showings
+from kenes.domain.conversations.telling import TEXTS, text_for
 from tests.factories.campaigns import LAW_RU, make_campaign
-from tests.factories.conversations import SEEDS, opened, prepared
-from tests.factories.telegram import ALONE, BOT, GROUP, made_administrator, message, press, start
+from tests.factories.conversations import SEEDS, make_voice, opened, prepared, vote
+from tests.factories.telegram import (
+    ALONE,
+    BOT,
+    GROUP,
+    made_administrator,
+    message,
+    press,
+    somebody,
+    start,
+)
 
 from .conftest import dump
 
@@ -60,6 +74,64 @@ def test_the_cards_of_a_chat_bring_each_statement_once_and_end(bot_api, hear):
 
     seen.add(read_press(keyboard[0][0]["callback_data"]).statement)
     assert seen == {1, 2, 3, 4}
+
+
+def test_cards_are_drawn_as_on_the_page_and_their_showings_counted_with_their_chances(
+    bot_api, hear, monkeypatch
+):
+    row, _secretary = opened()
+    shown = shown_statements(row)
+    counts = Showings()
+    monkeypatch.setattr(cards, "SHOWINGS", counts)
+    monkeypatch.setattr(cards, "new_order", lambda: 11)
+    for _number in range(40):
+        vote(row, make_voice(), {1: 1, 2: 1, 3: 1})
+
+    hear(start(row))
+    keyboard = rows_of(bot_api.asked("sendMessage")[-1])
+    hear(press(keyboard[-1][0]["callback_data"], markup={"inline_keyboard": keyboard}))
+
+    tallies = voting.tallies(row)
+    first, chance = voting.next_statement(shown, {}, tallies, (11).to_bytes(2), "ru")
+    then = voting.next_statement(shown, {first.pk: 0}, tallies, (11).to_bytes(2), "kk")
+    drawn = [read_press(rows_of(one)[0][0]["callback_data"]) for one in _cards(bot_api)]
+    assert [one.statement for one in drawn] == [first.number, then[0].number]
+    assert counts._kept == {first.pk: (1, chance), then[0].pk: (1, then[1])}
+    assert chance > 0.5  # the one that nobody voted on would teach most
+
+
+def _cards(bot_api):
+    return [one for one in bot_api.asked("sendMessage") if one["text"].startswith("№")]
+
+
+@pytest.mark.parametrize("releases", [True, False])
+def test_before_the_first_vote_a_chat_is_told_what_may_be_released_in_the_pages_words(
+    bot_api, hear, releases
+):
+    row, _secretary = opened(releases_rows=releases)
+    told = text_for(row)
+
+    hear(start(row))
+
+    first, card = bot_api.asked("sendMessage")
+    for language in ("kk", "ru"):
+        with override(language):
+            assert str(TEXTS[told]) in first["text"]
+            assert (str(TEXTS[told]) in card["text"]) is releases
+    assert read_press(rows_of(card)[0][0]["callback_data"]).told == told
+
+
+def test_somebody_alone_with_the_bot_is_told_in_english_too_and_a_group_is_not(bot_api, hear):
+    row, _secretary = opened()
+    sender = somebody(language_code="en")
+    text = f"/start {row.public_id.hex}"
+
+    hear(message(text, chat=ALONE, sender=sender), message(text, sender=sender))
+
+    alone, _card, group, _other = bot_api.texts()
+    assert "Only sums of votes are published here." in alone
+    assert "Nothing of the chat is kept" in alone
+    assert "Only sums" not in group
 
 
 def test_a_second_press_on_next_brings_no_second_card(bot_api, hear):

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from kenes.bot.buttons import TAKE_BACK, Press, read_press, write_press
+from kenes.bot.buttons import NEXT, TAKE_BACK, Press, read_press, write_press
 from kenes.domain.conversations import chat_voices
 from kenes.domain.conversations.actions import hosting
-from kenes.domain.conversations.models import Conversation, Statement, Vote, Voter
+from kenes.domain.conversations.models import Arrival, Conversation, Statement, Vote, Voter
 from kenes.domain.conversations.queries import shown_statements
+from kenes.domain.conversations.telling import MAY_BE_RELEASED
 from tests.factories.conversations import opened
 from tests.factories.recommendations import NOW
 from tests.factories.telegram import press, somebody
@@ -19,10 +20,10 @@ from .conftest import dump
 pytestmark = pytest.mark.django_db
 
 
-def button(row, value=1, *, number=1, language="kk"):
+def button(row, value=1, *, number=1, language="kk", told=0):
     shown = {one.number: one for one in shown_statements(row, Statement.State.values)}
     text = shown[number].texts[language].pk
-    return write_press(Press(row.public_id, value, language, 7, number, text))
+    return write_press(Press(row.public_id, value, language, 7, number, text, told))
 
 
 def answers(bot_api):
@@ -163,14 +164,36 @@ def test_every_button_fits_and_comes_back_as_it_was():
     row, _secretary = opened()
     largest = Press(row.public_id, -1, "ru", 2**16 - 1, 2**32 - 1, 2**63 - 1)
 
-    assert len(write_press(largest)) <= 64
-    assert read_press(write_press(largest)) == largest
+    onward = Press(row.public_id, NEXT, "kk", 2**16 - 1, seen=2**160 - 1)
+
+    for one in (largest, onward):
+        assert len(write_press(one)) <= 64
+        assert read_press(write_press(one)) == one
 
 
-def test_a_chat_takes_no_votes_that_may_be_released_as_rows(bot_api, hear):
+def test_a_vote_that_may_be_released_is_taken_from_a_card_that_said_so_alone(bot_api, hear):
     row, _secretary = opened(releases_rows=True)
 
     hear(press(button(row)))
+    before = Voter.objects.count()
+    hear(press(button(row, told=MAY_BE_RELEASED)))
 
-    assert not Voter.objects.exists()
+    assert before == 0
     assert answers(bot_api)[0].startswith("Бұл дауыс қабылданбады")
+    assert [one.told for one in Voter.objects.all()] == [MAY_BE_RELEASED]
+
+
+def test_somebody_with_an_english_telegram_is_answered_in_english(bot_api, hear):
+    row, _secretary = opened()
+
+    hear(press(button(row), sender=somebody(language_code="en-GB")))
+
+    assert answers(bot_api)[0].startswith("I agree. Your vote is kept.")
+
+
+def test_new_voters_of_chats_are_counted_by_tens_for_the_host(bot_api, hear):
+    row, _secretary = opened()
+
+    hear([press(button(row), sender=somebody(6500000100 + one)) for one in range(11)])
+
+    assert [one.many for one in Arrival.objects.filter(conversation=row)] == [10]

@@ -1,14 +1,13 @@
 """What a chat is shown of a conversation: how it works, then one statement after another.
 
-Each chat has an order of its own, drawn by lot when the conversation is brought there and carried
-by the buttons, so that no statement stands first everywhere.
+The next card is drawn as on the page: by lot, towards the votes that would teach most. The lot of a
+chat is cast when the conversation is brought there; buttons carry it, and which statements the chat
+was shown, so nothing of it is kept.
 """
 
-import hashlib
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
@@ -17,15 +16,21 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from kenes.bot import words
-from kenes.bot.buttons import NEXT, TAKE_BACK, Press, read_press, write_press
+from kenes.bot.buttons import NEXT, SEEN_BYTES, TAKE_BACK, Press, read_press, write_press
 from kenes.domain.conversations.campaigns import campaign_of
-from kenes.domain.conversations.queries import Contest, Shown, shown_statements
+from kenes.domain.conversations.queries import Contest, Shown, shown_statements, voting
+from kenes.domain.conversations.routing import Tally
+from kenes.domain.conversations.seen import SHOWINGS
+from kenes.domain.conversations.telling import MAY_BE_RELEASED, TEXTS, text_for
+from kenes.domain.shared.kept import Kept
 
 if TYPE_CHECKING:
     from kenes.domain.conversations.models import Conversation
     from kenes.domain.institutions.queries import CampaignPeriod
 
 ORDERS = 2**16
+TALLIES = Kept[dict[int, Tally]](64)
+MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +42,17 @@ class Said:
 
 
 def new_order() -> int:
-    """Draw the order in which a chat meets the statements."""
+    """Cast the lot by which a chat's cards are drawn."""
     return secrets.randbelow(ORDERS)
 
 
-def opening(conversation: "Conversation", on: date) -> Said:
+def opening(
+    conversation: "Conversation", on: date, languages: words.Languages = words.LANGUAGES
+) -> Said:
     """Return what is said first: the question, how to answer, what is kept, where the page is.
 
-    While the period of an election or a referendum runs, the chat is told so as well.
+    It says in the page's own words whether votes may be released. While the period of an election
+    or a referendum runs, the chat is told so as well.
     """
     questions = (conversation.question_kk, conversation.question_ru)
     asked = "\n\n".join(f"«{question}»" for question in questions)
@@ -57,29 +65,50 @@ def opening(conversation: "Conversation", on: date) -> Said:
         text=_joined(words.ON_THE_PAGE), url=page_address(conversation, "kk")
     )
     markup = InlineKeyboardMarkup(inline_keyboard=[[page], back])
-    told = words.in_both(words.HOW)
+    release = TEXTS[text_for(conversation)]
+    told = words.in_each(languages, words.HOW, release)
     campaign = campaign_of(conversation, on)
     if campaign and campaign.contest != Contest.NO:
         told += f"\n\n{_warning(campaign.period)}"
     return Said(f"{asked}\n\n{told}", markup)
 
 
-def card_after(conversation: "Conversation", order: int, number: int | None) -> Said:
-    """Return the card that follows statement `number` in this order; the first one after None.
+def next_card(conversation: "Conversation", order: int, seen: int, now: datetime) -> Said:
+    """Draw the card that follows what this chat has seen, and count its showing with its chance.
 
-    After the last one it says that there are no more.
+    After the last one it says that no more come.
     """
-    row = in_order(shown_statements(conversation), order)
-    if number is not None:
-        row = [one for one in row if _place(order, one.number) > _place(order, number)]
-    if not row:
+    every = shown_statements(conversation)
+    done = {one.pk: 0 for one in every if seen & bit_of(one)}
+    # Both texts stand on a card, so the lean towards the text that was read less takes turns.
+    language = words.LANGUAGES[(order + len(done)) % len(words.LANGUAGES)]
+    tallies = _tallies(conversation, now)
+    drawn = voting.next_statement(every, done, tallies, order.to_bytes(2), language)
+    if drawn is None:
         return Said(words.in_both(words.ALL_SHOWN))
-    return Said(_text(row[0]), _markup(conversation, row[0], order, is_last=len(row) == 1))
+    found, chance = drawn
+    SHOWINGS.add(found.pk, chance, now)
+    seen |= bit_of(found)
+    onward = Press(conversation.public_id, NEXT, "kk", order, seen=seen)
+    is_last = all(seen & bit_of(one) for one in every)
+    return Said(
+        _text(conversation, found), _markup(conversation, found, None if is_last else onward)
+    )
 
 
-def in_order(statements: Sequence[Shown], order: int) -> list[Shown]:
-    """Return the statements as this chat meets them; one added later does not move the others."""
-    return sorted(statements, key=lambda one: _place(order, one.number))
+def bit_of(shown: Shown) -> int:
+    """Return the bit that stands for a statement among those that a chat has seen.
+
+    There are 160: where a conversation has more statements, some share one, and a chat that saw the
+    first is not brought the second. The page has them all.
+    """
+    return 1 << shown.number % (8 * SEEN_BYTES)
+
+
+def _tallies(conversation: "Conversation", now: datetime) -> dict[int, Tally]:
+    """Return how the statements were voted on, counted once a minute."""
+    key = (conversation.public_id, int(now.timestamp()) // MINUTE)
+    return TALLIES.get(key, lambda: voting.tallies(conversation))
 
 
 def without_next(markup: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
@@ -106,33 +135,34 @@ def _warning(period: "CampaignPeriod") -> str:
     )
 
 
-def _place(order: int, number: int) -> tuple[bytes, int]:
-    content = b"kenes chat order" + order.to_bytes(2) + number.to_bytes(8)
-    return hashlib.sha256(content).digest(), number
+def _text(conversation: "Conversation", shown: Shown) -> str:
+    """Return both texts; where votes may be released as rows, every card says so.
 
-
-def _text(shown: Shown) -> str:
+    Whoever votes first on this card may have joined the chat after what was said at the beginning.
+    """
     texts = [shown.texts[language].text for language in words.LANGUAGES if language in shown.texts]
-    return "\n\n".join([f"№ {shown.number}", *(f"«{text}»" for text in texts)])
+    told = text_for(conversation)
+    release = [words.in_both(TEXTS[told])] if told == MAY_BE_RELEASED else []
+    return "\n\n".join([f"№ {shown.number}", *(f"«{text}»" for text in texts), *release])
 
 
 def _markup(
-    conversation: "Conversation", shown: Shown, order: int, *, is_last: bool
+    conversation: "Conversation", shown: Shown, onward: Press | None
 ) -> InlineKeyboardMarkup:
     """Return three rows of votes, a column for each text, and a row that brings the next card."""
+    told = text_for(conversation)
     texts = [shown.texts[language] for language in words.LANGUAGES if language in shown.texts]
     rows = [
         [
             _button(
                 words.in_language(text.language, label),
-                Press(conversation.public_id, value, text.language, order, shown.number, text.pk),
+                Press(conversation.public_id, value, text.language, 0, shown.number, text.pk, told),
             )
             for text in texts
         ]
         for value, label in words.CHOICES.items()
     ]
-    onward = Press(conversation.public_id, NEXT, "kk", order, shown.number)
-    more = [] if is_last else [[_button(_joined(words.NEXT), onward)]]
+    more = [[_button(_joined(words.NEXT), onward)]] if onward else []
     return InlineKeyboardMarkup(inline_keyboard=rows + more)
 
 

@@ -7,6 +7,7 @@ its own messages. Whatever else arrives means that the bot could read along: it 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -89,7 +90,9 @@ class Chats:
         conversation = _named(message.text or "")
         said = [cards.Said(words.in_both(words.NO_CONVERSATION))]
         if conversation is not None:
-            said = await _in_domain(votes.brought, conversation, timezone.now())
+            said = await _in_domain(
+                votes.brought, conversation, timezone.now(), _languages(message)
+            )
         for one in said:
             await self._say(chat, one)
 
@@ -113,6 +116,8 @@ class Chats:
             await self._answer(query, await self._vote(query, press))
 
     async def _vote(self, query: CallbackQuery, press: Press) -> votes.Answer:
+        if words.reads_english(query.from_user.language_code):
+            press = replace(press, language="en")
         try:
             return await _in_domain(votes.pressed, press, query.from_user.id, timezone.now())
         except Exception as error:  # noqa: BLE001  whoever pressed must learn that it failed
@@ -147,6 +152,13 @@ class Chats:
 def chat_is_group(message: Message) -> bool:
     """Tell whether several people are in the chat."""
     return message.chat.type in GROUPS
+
+
+def _languages(message: Message) -> words.Languages:
+    """Return in which languages a chat is spoken to: English too, where one reads it alone."""
+    sender = None if chat_is_group(message) else message.from_user
+    is_english = sender is not None and words.reads_english(sender.language_code)
+    return (*words.LANGUAGES, "en") if is_english else words.LANGUAGES
 
 
 def _is_start(message: Message) -> bool:

@@ -11,6 +11,7 @@ from kenes.domain.conversations import rules
 from kenes.domain.conversations.actions import voting as acts
 from kenes.domain.conversations.chat_voices import voice_in_chat
 from kenes.domain.conversations.queries import voting
+from kenes.domain.conversations.seen import ARRIVALS
 from kenes.domain.institutions.queries import today_at
 from kenes.domain.shared.refusals import NotFound, NotPermitted, Refusal, permit
 
@@ -26,7 +27,9 @@ class Answer:
     is_alert: bool = False
 
 
-def brought(conversation: UUID, now: datetime) -> list[cards.Said]:
+def brought(
+    conversation: UUID, now: datetime, languages: words.Languages = words.LANGUAGES
+) -> list[cards.Said]:
     """Return what to say where a conversation is brought: how it works, and the first card.
 
     One sentence instead where there is no such conversation, or where it takes no votes from chats.
@@ -37,8 +40,8 @@ def brought(conversation: UUID, now: datetime) -> list[cards.Said]:
         return [cards.Said(words.in_both(words.NO_CONVERSATION))]
     except NotPermitted as error:
         return [_refused(error.refusal)]
-    first = cards.opening(row, today_at(row.body, now))
-    return [first, cards.card_after(row, cards.new_order(), None)]
+    first = cards.opening(row, today_at(row.body, now), languages)
+    return [first, cards.next_card(row, cards.new_order(), 0, now)]
 
 
 def next_card(press: Press, now: datetime) -> cards.Said:
@@ -49,7 +52,7 @@ def next_card(press: Press, now: datetime) -> cards.Said:
         return cards.Said(words.in_both(words.NO_CONVERSATION))
     except NotPermitted as error:
         return _refused(error.refusal)
-    return cards.card_after(row, press.order, press.statement)
+    return cards.next_card(row, press.order, press.seen, now)
 
 
 def pressed(press: Press, sender: int, now: datetime) -> Answer:
@@ -70,14 +73,17 @@ def _kept(press: Press, sender: int, now: datetime) -> str:
     if press.choice == TAKE_BACK:
         many = acts.take_back_votes(conversation=row, voice=voice, now=now)
         return words.in_language(press.language, words.TAKEN_BACK, str(many))
-    acts.cast_vote(
+    is_new = acts.cast_vote(
         conversation=row,
         voice=voice,
         statement=press.statement,
         rendering=press.rendering,
         value=press.choice,
+        told=press.told,
         now=now,
     )
+    if is_new:
+        ARRIVALS.add(row.pk, now)
     label = words.CHOICES[press.choice]
     return f"{words.in_language(press.language, label)}. " + words.as_alert(
         press.language, words.KEPT
@@ -88,7 +94,6 @@ def _taking_part(conversation: UUID, now: datetime) -> "Conversation":
     """Return a conversation that takes votes from chats. Raises NotFound, NotPermitted."""
     row = voting.conversation_to_vote_in(conversation)
     permit(rules.refuse_to_take_part(row, voting.Tier.LINK, on=today_at(row.body, now)))
-    permit(rules.refuse_unless_told(row, told=0))  # a group's card does not reach everybody first
     return row
 
 

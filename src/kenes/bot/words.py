@@ -1,4 +1,7 @@
-"""Sentences of the bot, each in Kazakh and in Russian: nobody knows what a group reads."""
+"""Sentences of the bot, each in Kazakh and in Russian: nobody knows what a group reads.
+
+Whoever talks to the bot alone, or presses a button, with an English Telegram reads English as well.
+"""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +9,9 @@ from django.utils.translation import override, pgettext_lazy
 
 type Text = str | Promise
 
-LANGUAGES = ("kk", "ru")
+type Languages = tuple[str, ...]
+
+LANGUAGES: Languages = ("kk", "ru")
 ALERT_LIMIT = 200
 """Telegram shows no more letters in answer to a press."""
 
@@ -28,7 +33,7 @@ CAMPAIGN = _(
     "The period of an election or a referendum runs. If this names a candidate, a party or a "
     "referendum question, results may not be passed on in the days before the vote and on it."
 )
-ALL_SHOWN = _("These were all the statements. On the page you can add your own.")
+ALL_SHOWN = _("No more statements come here. The page has all of them, and takes your own.")
 READS_TOO_MUCH = _(
     "This bot leaves, because it could read what is written here. It takes votes only where it "
     "cannot: add it again as an ordinary member, without rights of an administrator."
@@ -50,7 +55,17 @@ def in_language(language: str, *parts: Text) -> str:
 
 def in_both(*parts: Text) -> str:
     """Return the parts in Kazakh and, below, in Russian."""
-    return "\n\n".join(in_language(language, *parts) for language in LANGUAGES)
+    return in_each(LANGUAGES, *parts)
+
+
+def in_each(languages: Languages, *parts: Text) -> str:
+    """Return the parts in each of these languages, one below the other."""
+    return "\n\n".join(in_language(language, *parts) for language in languages)
+
+
+def reads_english(code: str | None) -> bool:
+    """Tell whether a Telegram that names this language ("en-GB") is an English one."""
+    return (code or "").lower().split("-")[0] == "en"
 
 
 def as_alert(language: str, message: Text, remedy: Text = "") -> str:

@@ -328,7 +328,7 @@ def test_a_bill_costs_the_same_however_long_it_is(client, many, django_assert_nu
     _target(bill, "статья 999")
     client.get("/en/recommendations/")
 
-    with django_assert_num_queries(13) as captured:
+    with django_assert_num_queries(14) as captured:
         assert client.get(f"/en/bills/{bill.public_id}/").status_code == 200
 
     assert rows_read(captured) <= 300

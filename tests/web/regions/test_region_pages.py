@@ -125,7 +125,7 @@ def test_a_region_costs_the_same_however_much_it_has(client, many, django_assert
     _placed(many)
     client.get("/en/regions/610000000/?warm")
 
-    with django_assert_num_queries(7) as captured:
+    with django_assert_num_queries(8) as captured:
         assert client.get("/en/regions/610000000/").status_code == 200
 
     assert rows_read(captured) <= 300

@@ -26,7 +26,7 @@ from tests.factories.institutions import make_host
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = {"list": 4, "detail": 15, "late": 7, "institution": 13, "region": 9}
+QUERIES = {"list": 4, "detail": 15, "late": 7, "institution": 13, "region": 8}
 """Filter counts included; the same for 1, 3 and 300 of what each page shows."""
 KEPT = dict.fromkeys(QUERIES, 1) | {"region": 2}
 """A region's page also asks whether a conversation on it changed."""

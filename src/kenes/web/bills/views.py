@@ -63,11 +63,12 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     now = timezone.now()
     with one_look():
         act = queries.act_by_public_id(public_id)
-        version = f"{_version(now)}-{edition_on(act_key(act))}"
-        return public_page(request, version, now, lambda: _detail(request, act, now))
+        talks = edition_on(act_key(act))
+        version = f"{_version(now)}-{talks}"
+        return public_page(request, version, now, lambda: _detail(request, act, talks, now))
 
 
-def _detail(request: HttpRequest, act: "Act", now: datetime) -> HttpResponse:
+def _detail(request: HttpRequest, act: "Act", talks: int, now: datetime) -> HttpResponse:
     is_whole = "whole" in request.GET
     per_page = MOST_ROWS if is_whole else ROWS
     page = Paginator(queries.rows_of(act), per_page).get_page(request.GET.get("page"))
@@ -85,7 +86,7 @@ def _detail(request: HttpRequest, act: "Act", now: datetime) -> HttpResponse:
         "others": others(found),
         "other_count": found.other_count,
         "all_url": _records(act.public_id),
-        "talks": talks_of(on_act(act), now),
+        "talks": talks_of(on_act(act) if talks else (), now),
         "query": request.GET,
         "crumbs": [Link(_("Bills"), reverse("bills:list")), Link(line.title)],
     }

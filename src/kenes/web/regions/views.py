@@ -52,17 +52,27 @@ def list_page(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, kato: str) -> HttpResponse:
     """Show one region: codes, dates, names through time, the institutions there."""
     now = timezone.now()
-    again = partial(_version, kato)
     with facets.one_look():
-        return public_page(request, again(now), now, lambda: _detail(request, kato, now), again)
+        talks = edition_on(kato)
+        return public_page(
+            request,
+            _version(facets.version(now), talks),
+            now,
+            lambda: _detail(request, kato, talks, now),
+            partial(_version_again, kato),
+        )
 
 
-def _version(kato: str, now: datetime) -> str:
+def _version_again(kato: str, now: datetime) -> str:
+    return _version(facets.version(now), edition_on(kato))
+
+
+def _version(records: str, talks: int) -> str:
     """Return what changes with the records of the region and with the conversations on it."""
-    return f"{facets.version(now)}-{edition_on(kato)}"
+    return f"{records}-{talks}"
 
 
-def _detail(request: HttpRequest, kato: str, now: datetime) -> HttpResponse:
+def _detail(request: HttpRequest, kato: str, talks: int, now: datetime) -> HttpResponse:
     region = queries.territory_by_kato(kato)
     context = {
         "region": region,
@@ -70,7 +80,7 @@ def _detail(request: HttpRequest, kato: str, now: datetime) -> HttpResponse:
         "predecessors": list(region.predecessors.order_by("kato")),
         "institutions": queries.institutions_in(region),
         "crumbs": [Link(_("Regions"), reverse("regions:list")), Link(name_of(region))],
-        "talks": talks_of(on_territory(region), now),
+        "talks": talks_of(on_territory(region) if talks else (), now),
         **_work(region.kato, now),
     }
     return render(request, "regions/detail.html", context)
