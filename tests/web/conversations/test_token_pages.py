@@ -119,6 +119,18 @@ def test_a_token_is_shown_without_script_and_votes_from_then_on(client, row, lan
     assert "with a token, identity checked" in client.get(at(row, "own")).text
 
 
+@pytest.mark.parametrize("page", ["token", "with-token"])
+def test_where_no_tokens_are_used_the_page_says_so_first_and_leads_to_the_vote(client_as, page):
+    row, secretary = opened()
+
+    shown = client_as(secretary.person).get(at(row, page)).text
+
+    assert "No tokens are used in this conversation." in shown
+    assert f'href="{at(row)}"' in shown
+    assert "Your browser makes a token" not in shown
+    assert "your name and your token together" not in shown
+
+
 def test_who_is_signed_in_is_asked_to_sign_out_before_showing_a_token(client_as, row):
     letters = issued_token(row, checked_person())
     many_issued(row)

@@ -128,7 +128,7 @@ HOSTING: tuple[ActSpec[HostCase], ...] = (
         form=RecommendForm,
         consequences=(
             _("The statements and their figures become the text of a draft in the body's name."),
-            _("Once it is published, everybody who took part sees here what becomes of it."),
+            _("Once it is published, everybody reads beside the results what becomes of it."),
         ),
     ),
     ActSpec(

@@ -91,7 +91,9 @@ def token(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def with_token(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take a token from somebody who is not signed in; from then on this browser votes with it."""
     row, now = conversation_to_vote_in(public_id), timezone.now()
-    refusal = SIGN_OUT_FIRST if request.user.is_authenticated else _refusal(row, now)
+    refusal = token_rules.refuse_without_tokens(row) or (
+        SIGN_OUT_FIRST if request.user.is_authenticated else _refusal(row, now)
+    )
     form = LettersForm(request.POST if request.method == "POST" else None)
     if form.is_bound:
         permit(refusal)
