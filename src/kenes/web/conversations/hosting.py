@@ -240,8 +240,8 @@ def initial_of(case: HostCase) -> dict[str, Any]:
     row = case.conversation
     statements = queries.shown_statements(row)
     plain = ("question_kk", "question_ru", "about_kk", "about_ru", "admits", "with_tokens",
-             "releases_rows", "asks_region", "moderation", "closes_on", "contest", "pollster", "notice",
-             *SESSION[1:])  # fmt: skip
+             "releases_rows", "asks_region", "moderation", "closes_on", "contest", "pollster",
+             "notice", *SESSION[1:])  # fmt: skip
     return {
         **{name: getattr(row, name) for name in plain},
         "number": row.recommendation.number if row.recommendation else "",
