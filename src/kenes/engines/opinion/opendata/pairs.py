@@ -74,9 +74,10 @@ def _on(names: Any, pairs: Pairs) -> Counts:
     """Return the sums of `pairs` over other names; nothing where a statement is new."""
     place = {name: at for at, name in enumerate(pairs.names.tolist())}
     at = np.array([place.get(name, -1) for name in names.tolist()], np.int64)
-    known = at >= 0
-    found = pairs.sums[at[:, np.newaxis], at]
-    return np.where((known[:, np.newaxis] & known)[:, :, np.newaxis], found, 0).astype(np.int32)
+    known = np.flatnonzero(at >= 0)
+    found = np.zeros((len(names), len(names), pairs.sums.shape[2]), np.int32)
+    found[np.ix_(known, known)] = pairs.sums[np.ix_(at[known], at[known])]
+    return found
 
 
 def _is_enough(people: Counts) -> Mask:
