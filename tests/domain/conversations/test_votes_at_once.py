@@ -75,6 +75,7 @@ def test_what_people_were_told_is_a_text_that_there_is():
 
 
 @pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
 def test_a_connection_that_broke_is_opened_again_and_no_vote_is_lost():
     row, voice = made(lambda: opened()[0]), make_voice()
 
@@ -93,6 +94,7 @@ def test_a_connection_that_broke_is_opened_again_and_no_vote_is_lost():
 
 
 @pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
 def test_a_first_vote_does_not_wait_while_a_result_is_published():
     row, voice = made(lambda: opened()[0]), make_voice()
     text = made(lambda: shown_statements(row)[0].in_language("kk").pk)
