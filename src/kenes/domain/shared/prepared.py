@@ -121,7 +121,7 @@ def _maker(queryset: Any, compiler: Any) -> Maker | None:
     """Return what makes models of the rows, None where the queryset gives tuples."""
     if queryset._iterable_class is not ModelIterable:  # noqa: SLF001 (no other way)
         return None
-    return Maker(compiler.klass_info, compiler.select, queryset._fetch_mode)  # noqa: SLF001
+    return Maker(compiler.klass_info, compiler.select, queryset._fetch_mode)  # noqa: SLF001 (as Django does)
 
 
 def _stand_in(value: Scalar, number: int) -> Scalar:
@@ -163,14 +163,15 @@ def _run(compiled: _Compiled, values: Sequence[Scalar]) -> list[Any]:
         return []
     converted = _converted(compiled, rows, connection)
     if compiled.maker is not None:
-        return [_made(compiled, row) for row in converted]
+        return [_made(compiled, compiled.maker, row) for row in converted]
     queryset: Any = compiled.queryset
-    return list(queryset._iterable_class(_Stand(queryset, compiled.compiler, converted)))  # noqa: SLF001
+    make_rows = queryset._iterable_class  # noqa: SLF001 (no other way)
+    return list(make_rows(_Stand(queryset, compiled.compiler, converted)))
 
 
-def _made(compiled: _Compiled, row: list[Any]) -> Any:
+def _made(compiled: _Compiled, maker: Maker, row: list[Any]) -> Any:
     """Make the model of a row, with what the query annotated it by."""
-    made = compiled.maker.made(row, DEFAULT_DB_ALIAS)  # type: ignore[union-attr]
+    made = maker.made(row, DEFAULT_DB_ALIAS)
     for name, column in compiled.compiler.annotation_col_map.items():
         setattr(made, name, row[column])
     return made

@@ -25,7 +25,8 @@ class Maker:
         self._model, self._mode = known["model"], mode
         self._columns = slice(places[0], places[-1] + 1)
         self._names = [select[place][0].target.attname for place in places]
-        self._key = places[0] + self._names.index(self._model._meta.pk.attname)  # noqa: SLF001
+        key = self._model._meta.pk.attname  # noqa: SLF001 (Django documents _meta)
+        self._key = places[0] + self._names.index(key)
         self._along = [
             (Maker(other, select, mode), other["local_setter"], other["remote_setter"])
             for other in known.get("related_klass_infos", ())
@@ -37,7 +38,7 @@ class Maker:
             return None
         made = self._model.__new__(self._model)
         made.__dict__.update(zip(self._names, row[self._columns], strict=True))
-        made._state = self._state(database)  # noqa: SLF001
+        made._state = self._state(database)  # noqa: SLF001 (Model.__init__ sets it otherwise)
         for maker, keep, keep_back in self._along:
             other = maker.made(row, database)
             keep(made, other)

@@ -11,7 +11,6 @@ if HAS_NUMBA:
     from kenes.engines.opinion.kernels_numba import (
         center,
         count_votes,
-        lay_out,
         multiply,
         nearest,
         order_by,
@@ -30,6 +29,7 @@ if HAS_NUMBA:
         copy_rows,
         count_steps,
         follow_steps,
+        lay_out,
         number,
         sum_points,
     )

@@ -16,12 +16,8 @@ CHUNK = 32_000
 """Sums of 0, 1 and 2 over so many people stay below 65,536."""
 MANY = 1 << 21
 """Counts of fewer people than this fit 21 bits."""
-FEW = 48
-"""Up to so many keys are sorted fastest by insertion."""
 AA, AB, BB, AX, BX = (np.uint64(part) for part in range(5))
 """Squares and products of two loadings, and of a loading and how far a vote is off the mean."""
-STATEMENT, LATEST = 40, (1 << 38) - 1
-"""A vote in one word: the statement from bit 40, the place in the stream, the vote in two bits."""
 
 
 def compiled[F: Callable[..., object]](function: F) -> F:
@@ -264,65 +260,3 @@ def _shares(means: Floats, loadings: Floats) -> Floats:
                 b * off,
             )
     return shares
-
-
-@compiled
-def lay_out(  # noqa: PLR0917  # a compiled loop takes arrays, not objects
-    person: Codes, column: Codes, vote: Signs, at: Places, rows: Codes, places: Codes
-) -> tuple[Places, Codes, Signs]:
-    """Return starts, columns and values by row: the last moment's smallest vote on each cell.
-
-    `rows` and `places` give the row of each person and the column of each statement.
-    """
-    height = len(rows)
-    begins, keys = _by_row(person, column, vote, rows, places)
-    columns, values = np.empty(len(person), np.int32), np.empty(len(person), np.int8)
-    starts = np.zeros(height + 1, np.int64)
-    end = 0
-    for row in range(height):
-        _ascend(keys[begins[row] : begins[row + 1]])
-        moment = np.int64(0)
-        for key in keys[begins[row] : begins[row + 1]]:
-            one, value = (key >> 2) & LATEST, np.int8((key & 3) - 1)
-            if end == starts[row] or columns[end - 1] != key >> STATEMENT:
-                columns[end], values[end], moment = key >> STATEMENT, value, at[one]
-                end += 1
-            elif at[one] > moment or (at[one] == moment and value < values[end - 1]):
-                values[end - 1], moment = value, at[one]
-        starts[row + 1] = end
-    if end == len(person):
-        return starts, columns, values
-    return starts, columns[:end].copy(), values[:end].copy()
-
-
-@compiled
-def _by_row(
-    person: Codes, column: Codes, vote: Signs, rows: Codes, places: Codes
-) -> tuple[Places, Places]:
-    """Return where rows begin, and their votes: statement, place in the stream, vote in a word."""
-    begins = np.zeros(len(rows) + 1, np.int64)
-    for one in person:
-        begins[rows[one] + 1] += 1
-    for row in range(len(rows)):
-        begins[row + 1] += begins[row]
-    free, keys = begins[:-1].copy(), np.empty(len(person), np.int64)
-    for i in range(len(person)):
-        row = rows[person[i]]
-        cell = free[row]
-        free[row] = cell + 1
-        keys[cell] = np.int64(places[column[i]]) << STATEMENT | np.int64(i) << 2 | (vote[i] + 1)
-    return begins, keys
-
-
-@compiled
-def _ascend(keys: Places) -> None:
-    """Sort in place; a person's few votes by pushing each to its place."""
-    if len(keys) > FEW:
-        keys.sort()
-        return
-    for i in range(1, len(keys)):
-        key, free = keys[i], i
-        while free > 0 and keys[free - 1] > key:
-            keys[free] = keys[free - 1]
-            free -= 1
-        keys[free] = key

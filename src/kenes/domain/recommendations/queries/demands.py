@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, F, QuerySet
 
@@ -122,7 +123,7 @@ def _evidence(body: Institution, today: date) -> QuerySet[Answer]:
     return unproved_answers(today).filter(address__recommendation__body=body)
 
 
-def _counts(rows: QuerySet, of: str) -> dict[int, int]:  # type: ignore[type-arg]
+def _counts(rows: QuerySet[Any], of: str) -> dict[int, int]:
     counted = rows.order_by().values(of).annotate(many=Count("pk", distinct=True))
     return {row[of]: row["many"] for row in counted}
 
