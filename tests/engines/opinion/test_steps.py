@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from kenes.engines.opinion.measures.crossing import hide_crossed
-from kenes.engines.opinion.opendata.steps import Shown, has_moved_enough, hold_map, may_follow
+from kenes.engines.opinion.opendata.shown import Shown, are_apart, has_moved_enough, may_follow
+from kenes.engines.opinion.opendata.steps import hold_map, moved_in
 from kenes.engines.opinion.stable.suppression import LEAST, hide_small
 
 PARTS = 4
@@ -110,6 +111,7 @@ def figures(groups, rows, counted=60):
     return {
         "groups": [{"name": name, "people": people} for name, people in groups.items()],
         "counted": counted,
+        **dict.fromkeys(("stability", "silhouette", "slate", "coverage"), counted),
         "statements": [
             {"statement": number, "agrees": a, "disagrees": d, "votes": v, "low": 0.1, "high": 0.9,
              "lower": a / 100, "groups": list(cells), "loading_1": number, "loading_2": a}
@@ -128,26 +130,147 @@ def test_a_statement_stays_with_its_scores_until_each_group_has_moved_by_ten():
 
     assert moved["votes"] == 41
     assert (held["votes"], held["lower"], held["groups"]) == (30, 0.2, [[12, 3, 15], [8, 7, 15]])
-    assert held["loading_2"] == 32
     assert hold_map(mixed, first)["groups"] == first["groups"]
     assert hold_map(mixed, first)["counted"] == 60
 
 
-def test_where_groups_are_others_nothing_is_said_of_them_until_the_total_has_moved():
+def test_groups_that_are_split_are_not_told_while_one_is_nearly_one_of_before():
+    first = figures({0: 60, 1: 60}, [(5, (80, 40, 120), [[50, 10, 60], [30, 30, 60]])], 120)
+    nearly = [(5, (88, 42, 130), [[49, 10, 59], [15, 16, 31], [24, 16, 40]])]
+    split = figures({0: 59, 1: 31, 2: 40}, nearly, 130)
+    again = figures(
+        {0: 59, 1: 31, 2: 50}, [(5, (96, 44, 140), [*nearly[0][2][:2], [32, 18, 50]])], 140
+    )
+    apart = figures(
+        {0: 80, 1: 31, 2: 39}, [(5, (96, 54, 150), [[61, 19, 80], [15, 16, 31], [20, 19, 39]])], 150
+    )
+
+    held = hold_map(split, first)
+    still = hold_map(again, held)
+    moved = hold_map(apart, still)
+
+    rows = [one["statements"][0] for one in (held, still, moved)]
+    assert [row["votes"] for row in rows] == [130, 140, 150]
+    assert [row["groups"] for row in rows[:2]] == [[None] * 3] * 2
+    assert rows[2]["groups"][0] == [61, 19, 80]
+    assert not are_apart(first["statements"][0]["groups"], nearly[0][2])
+
+
+def test_a_merged_double_is_held_to_the_sum_of_both_that_a_reader_can_add_up():
+    groups = [[12, 3, 15], [8, 7, 15]]
+    first = figures({0: 40, 1: 40}, [(5, (20, 10, 30), groups), (6, (20, 10, 30), groups)], 80)
+    two_on_both = figures({0: 45, 1: 45}, [(5, (39, 19, 58), [[23, 6, 29], [16, 13, 29]])], 90)
+    later = figures({0: 60, 1: 60}, [(5, (60, 30, 90), [[34, 11, 45], [26, 19, 45]])], 120)
+
+    held = hold_map(two_on_both, first, {5: [6]})
+    moved = hold_map(later, held, {5: [6]})
+
+    assert [row["votes"] for row in held["statements"]] == [30]
+    assert [one["votes"] for one in held["sums"]] == [60]
+    assert moved["statements"][0]["groups"] == [[34, 11, 45], [26, 19, 45]]
+    assert moved_in(later, moved) == [False]
+    assert len(moved["sums"]) == 1
+
+
+def test_a_published_double_does_not_tell_of_the_few_votes_of_what_it_was_merged_into():
+    groups = [[12, 3, 15], [8, 7, 15]]
+    first = figures({0: 40, 1: 40}, [(6, (20, 10, 30), groups)], 80)
+    merged = figures({0: 45, 1: 45}, [(5, (23, 11, 34), [[14, 3, 17], [9, 8, 17]])], 90)
+
+    (held,) = hold_map(merged, first, {5: [6]})["statements"]
+
+    assert (held["votes"], held["groups"]) == (None, [None, None])
+
+
+def test_a_double_that_is_merged_into_what_was_out_of_sight_is_held_to_both():
+    groups = [[12, 3, 15], [8, 7, 15]]
+    rows = [(5, (20, 10, 30), groups), (6, (20, 10, 30), groups)]
+    first = figures({0: 40, 1: 40}, rows, 80)
+    without = hold_map(figures({0: 45, 1: 45}, [rows[1]], 90), first)
+    back = figures({0: 50, 1: 50}, [(5, (39, 19, 58), [[23, 6, 29], [16, 13, 29]])], 100)
+
+    (held,) = hold_map(back, without, {5: [6]})["statements"]
+
+    assert held["votes"] == 30
+
+
+def test_sums_of_other_groups_are_compared_by_their_totals():
+    groups = [[12, 3, 15], [8, 7, 15]]
+    first = figures(
+        {0: 40, 1: 40}, [(5, (20, 10, 30), groups), (6, (20, 10, 30), [groups[0], None])], 80
+    )
+    later = figures(
+        {0: 60, 1: 20, 2: 40}, [(5, (60, 30, 90), [[25, 5, 30], [20, 10, 30], [15, 15, 30]])], 120
+    )
+
+    moved = hold_map(later, first, {5: [6]})
+
+    assert moved["sums"][0]["groups"] == [[24, 6, 30], None]
+    assert moved["statements"][0]["votes"] == 90
+
+
+def test_what_is_made_of_all_votes_stays_until_ten_more_people_are_counted_in_it():
     first = figures({0: 30, 1: 30}, [(5, (20, 10, 30), [[12, 3, 15], [8, 7, 15]])])
+    rows = [(n, (32, 10, 42), [[12, 3, 15], [20, 7, 27]]) for n in (5, 6)]
+    few = figures({0: 30, 1: 39}, rows, 69)
+    enough = figures({0: 30, 1: 40}, rows, 70)
+
+    held, moved = hold_map(few, first), hold_map(enough, first)
+
+    assert (held["stability"], held["slate"], held["coverage"]) == (60, 60, 60)
+    assert [row["loading_2"] for row in held["statements"]] == [20, None]
+    assert [row["votes"] for row in held["statements"]] == [42, 42]
+    assert (moved["stability"], moved["slate"], moved["coverage"]) == (70, 70, 70)
+    assert [row["loading_2"] for row in moved["statements"]] == [32, 32]
+
+
+def test_the_sizes_of_other_groups_are_told_once_ten_more_people_are_counted():
+    first = figures({0: 30, 1: 30}, [])
+    split = figures({0: 30, 1: 20, 2: 11}, [], 61)
+    grown = figures({0: 30, 1: 24, 2: 17}, [], 71)
+
+    held = hold_map(split, first)
+    moved = hold_map(grown, held)
+
+    assert [one["people"] for one in held["groups"]] == [None, None, None]
+    assert held["counted"] == 60
+    assert [one["people"] for one in moved["groups"]] == [30, 24, 17]
+
+
+def test_where_groups_are_others_nothing_is_said_of_them_until_the_total_has_moved():
+    first = figures({0: 80, 1: 40}, [(5, (100, 20, 120), [[72, 8, 80], [28, 12, 40]])], 120)
     one_more = figures(
-        {0: 20, 1: 20, 2: 21}, [(5, (21, 10, 31), [[9, 3, 12], [6, 4, 10], [6, 3, 9]])]
+        {0: 60, 1: 50, 2: 11}, [(5, (101, 20, 121), [[52, 8, 60], [40, 10, 50], [9, 2, 11]])], 121
     )
     ten_more = figures(
-        {0: 20, 1: 20, 2: 30}, [(5, (30, 10, 40), [[9, 3, 12], [6, 4, 10], [15, 3, 18]])]
+        {0: 60, 1: 60, 2: 10}, [(5, (108, 22, 130), [[52, 8, 60], [48, 12, 60], [8, 2, 10]])], 130
     )
 
     (held,) = hold_map(one_more, first)["statements"]
     (moved,) = hold_map(ten_more, first)["statements"]
 
-    assert (held["votes"], held["lower"], held["groups"]) == (30, None, [None] * 3)
-    assert moved["groups"][2] == [15, 3, 18]
+    assert (held["votes"], held["lower"], held["groups"]) == (120, None, [None] * 3)
+    assert moved["groups"][2] == [8, 2, 10]
     assert len(hold_map(one_more, first)["groups"]) == 3
+
+
+def test_a_statement_out_of_sight_and_back_is_held_to_the_totals_that_were_published():
+    groups = [[12, 3, 15], [8, 7, 15]]
+    first = figures({0: 30, 1: 30}, [(5, (20, 10, 30), groups), (6, (20, 20, 40), groups)])
+    without = hold_map(figures({0: 40, 1: 30}, [(6, (30, 20, 50), groups)]), first)
+    few = figures({0: 50, 1: 30}, [(5, (22, 10, 32), groups), (6, (40, 20, 60), groups)])
+    many = figures({0: 60, 1: 30}, [(5, (33, 10, 43), groups), (6, (50, 20, 70), groups)])
+
+    held = hold_map(few, without)
+    moved = hold_map(many, held)
+
+    rows = [result["statements"][0] for result in (held, moved)]
+    assert [row["statement"] for row in without["gone"]] == [5]
+    assert [(row["votes"], row["lower"], row["groups"]) for row in rows] == [
+        (30, None, [None] * 2), (43, None, [None] * 2),
+    ]  # fmt: skip
+    assert moved_in(few, held)[0] is moved_in(many, moved)[0] is False
+    assert [row["votes"] for row in moved["gone"]] == [43]
 
 
 def test_a_changed_vote_alone_moves_nothing_and_what_is_small_now_stays_too():

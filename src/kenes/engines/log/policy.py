@@ -54,8 +54,7 @@ class Policy:
         Raises LogError when a signature does not hold, no listed log signed, the origin is not
         the log's name, or the quorum is not met.
         """
-        known = [Verifier(key) for key in (*self.logs, *self.witnesses.values())]
-        note = opened(checkpoint, known)
+        note = self._opened(checkpoint)
         tree = Checkpoint.parse(note.text)
         signed = note.keys()
         if not any(key in signed and key.name == tree.origin for key in self.logs):
@@ -69,6 +68,28 @@ class Policy:
                 f"without {', '.join(missing)}",
             )
         return tree, note
+
+    def served(self, checkpoint: bytes) -> tuple[Checkpoint, Opened]:
+        """Accept a checkpoint that comes from the log itself, which has to answer for it.
+
+        Raises LogError as `accepted` does.
+        """
+        try:
+            return self.accepted(checkpoint)
+        except LogError as error:
+            if error.fault is Fault.FILE:
+                raise error.blamed(Fault.LOG, "checkpoint") from None
+            raise
+
+    def _opened(self, checkpoint: bytes) -> Opened:
+        """Open a checkpoint; a cosignature that does not hold is its witness's, of either kind."""
+        known = [Verifier(key) for key in (*self.logs, *self.witnesses.values())]
+        try:
+            return opened(checkpoint, known)
+        except LogError as error:
+            if error.place in {key.name for key in self.witnesses.values()}:
+                raise error.blamed(Fault.WITNESS) from None
+            raise
 
     def text(self) -> str:
         """Return the policy as a file."""

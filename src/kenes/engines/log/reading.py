@@ -5,6 +5,7 @@ Nothing read here is proved by being read: a proof is checked against a root, an
 """
 
 from collections.abc import Callable
+from threading import Lock
 
 from kenes.engines.log import bundles, hashing
 from kenes.engines.log.encoding import HASH_SIZE
@@ -42,7 +43,8 @@ def state_at(size: int, read: Read) -> TreeState:
 class TileReader:
     """Node hashes and entries of one tree, read from its tiles and nowhere else.
 
-    Keep it for as long as the tree stands: proofs share most of their upper hashes.
+    Keep it for as long as the tree stands: proofs share most of their upper hashes. Threads may
+    share it.
 
     A partial tile may be gone once the full one exists (tlog-tiles, "Partial tiles"), so the full
     one serves in its stead. Nothing read here is proved; proofs are checked against a root.
@@ -53,6 +55,7 @@ class TileReader:
         self.size = size
         self._read = read
         self._kept: dict[tuple[int, int], list[bytes]] = {}
+        self._lock = Lock()
 
     def node(self, height: int, index: int) -> bytes:
         """Return the hash of the whole subtree of 2**height leaves, number `index` in its row.
@@ -92,14 +95,18 @@ class TileReader:
 
         The tiles used last are kept: those near the root are in every proof.
         """
-        rows = self._kept.pop((level, number), None)
-        if rows is None:
-            rows = [self.tile(level, number)]
-            while len(rows[-1]) >= hashing.PAIR:
-                rows.append(hashing.parents_of(rows[-1]))
-            if len(self._kept) >= _KEPT:
+        with self._lock:
+            rows = self._kept.pop((level, number), None)
+            if rows is not None:
+                self._kept[level, number] = rows
+                return rows
+        rows = [self.tile(level, number)]
+        while len(rows[-1]) >= hashing.PAIR:
+            rows.append(hashing.parents_of(rows[-1]))
+        with self._lock:
+            self._kept[level, number] = rows
+            if len(self._kept) > _KEPT:
                 del self._kept[next(iter(self._kept))]
-        self._kept[level, number] = rows
         return rows
 
     def bundle(self, number: int) -> bytes:

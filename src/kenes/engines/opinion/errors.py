@@ -13,6 +13,10 @@ class NotAVote(OpinionError):
     """A cell holds something other than agree, disagree or pass."""
 
 
+class NotANumber(OpinionError):
+    """A cell that counts something holds no whole number."""
+
+
 class NotATime(OpinionError):
     """A time cannot be read, or seconds and milliseconds are mixed."""
 

@@ -20,12 +20,15 @@ class Defence:
     """The scores of all groups as they are held against attack.
 
     `agreed` counts each clique of copies as one person; `without_active` leaves out the most
-    active 0.1 %. `copies` gives the clique of each person, -1 none; `flip` how many new accounts
-    would turn "agreed across" over, by statement (0: no groups, nothing to turn).
+    active 0.1 %; `once` and `calm` are the counts that these two rest on. `copies` gives the clique
+    of each person, -1 none; `flip` how many new accounts would turn "agreed across" over, by
+    statement (0: no groups, nothing to turn).
     """
 
     agreed: AgreedAcross
     without_active: AgreedAcross
+    once: Counts
+    calm: Counts
     copies: Places
     flip: Places
 
@@ -39,7 +42,7 @@ def defend(found: StableMap) -> Defence:
         single, group = count_copies_once(matrix, found.group, copies)
         once = single.count(group, groups)
     calm = matrix.count(np.where(least_active(matrix), found.group, -1), groups)
-    return Defence(_scored(once), _scored(calm), copies, accounts_to_flip(once))
+    return Defence(_scored(once), _scored(calm), once, calm, copies, accounts_to_flip(once))
 
 
 def least_active(matrix: VoteMatrix, share: float = MOST_ACTIVE) -> Mask:

@@ -6,9 +6,10 @@ Form of the folder: docs/specs/opinion.md, clauses 49 and on.
 from kenes.engines.opinion.opendata.folder import (
     Before,
     Publication,
+    changed_file,
     open_data,
     recompute,
     write_folder,
 )
 
-__all__ = ["Before", "Publication", "open_data", "recompute", "write_folder"]
+__all__ = ["Before", "Publication", "changed_file", "open_data", "recompute", "write_folder"]

@@ -6,16 +6,20 @@ import numpy as np
 
 from kenes.engines.opinion.arrays import Counts, Floats, Mask
 from kenes.engines.opinion.measures.bridging import bridge
-from kenes.engines.opinion.measures.defence import defend
+from kenes.engines.opinion.measures.defence import accounts_to_flip, defend
 from kenes.engines.opinion.measures.divisive import divide
 from kenes.engines.opinion.measures.shares import shares_of
 from kenes.engines.opinion.measures.slate import choose_slate
 from kenes.engines.opinion.stable.directions import Directions, find_directions
 from kenes.engines.opinion.stable.maps import StableMap
-from kenes.engines.opinion.stable.suppression import LEAST
+from kenes.engines.opinion.stable.suppression import LEAST, hide_small
 from kenes.engines.opinion.tables import Tables
 
 DIGITS = 6
+OF_ALL, OF_ALL_BY_STATEMENT = ("stability", "silhouette", "coverage"), ("intercept", "factor")
+"""What is made of the votes of all at once."""
+HUNDREDTH, TWENTIETH = 0.01, 0.05
+"""What such numbers and loadings are multiples of where they are stated beside tables."""
 SCORES = ("held", "without_active", "flip", "intercept", "factor")
 SLATE = 5
 """Statements in the published slate."""
@@ -43,6 +47,47 @@ def figures_of(found: StableMap) -> dict[str, Any]:
     }
 
 
+def coarse(figures: dict[str, Any]) -> dict[str, Any]:
+    """Return figures as they are stated beside tables, which do not give them (clause 63).
+
+    What is made of the votes of all at once is told so coarsely that one vote more or less is lost
+    in it: hundredths, twentieths for loadings (people's places move by 0.02 on the average), whole
+    tens of votes. A group of fewer than ten has no size.
+    """
+    return {
+        **figures,
+        **{name: to_step(figures[name], HUNDREDTH) for name in OF_ALL},
+        "votes": figures["votes"] // LEAST * LEAST,
+        "groups": _without_small(figures["groups"]),
+        "statements": [
+            row
+            | {name: to_step(row[name], HUNDREDTH) for name in OF_ALL_BY_STATEMENT}
+            | {name: to_step(row[name], TWENTIETH) for name in ("loading_1", "loading_2")}
+            for row in figures["statements"]
+        ],
+    }
+
+
+def _without_small(groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the groups without the sizes that may not be told beside their sum."""
+    counts = np.zeros((len(groups), 1, 3), np.int32)
+    counts[:, 0, 2] = [one["people"] for one in groups]
+    hidden = hide_small(counts)[:, 0].tolist()
+    return [
+        {**one, "people": None if hides else one["people"]}
+        for one, hides in zip(groups, hidden, strict=True)
+    ]
+
+
+def to_step(value: float | None, step: float) -> float | None:
+    """Return the nearest multiple of `step`; 0 has no sign.
+
+    >>> to_step(0.4278, 0.05), to_step(-0.01, 0.05), to_step(None, 0.05)
+    (0.45, 0.0, None)
+    """
+    return None if value is None else _number(round(value / step) * step)
+
+
 def figures_of_tables(tables: Tables, statements: list[Any]) -> dict[str, Any]:
     """Return what additive tables alone tell: totals and directions (clause 52)."""
     seen, total, squares = (np.diagonal(part) for part in tables.parts)
@@ -52,16 +97,14 @@ def figures_of_tables(tables: Tables, statements: list[Any]) -> dict[str, Any]:
 
 
 def _statements(found: StableMap) -> list[dict[str, Any]]:
-    held, bridges = defend(found), bridge(found)
+    bridges = bridge(found)
     spread = np.where(found.hidden.any(axis=0), np.nan, divide(found.counts).spread)
     columns = _totals(found.everybody)
     columns |= {
         "product": _numbers(found.agreed.product),
         "geometric": _numbers(found.agreed.geometric),
         "lower": _numbers(found.agreed.lower),
-        "held": _numbers(held.agreed.lower),
-        "without_active": _numbers(held.without_active.lower),
-        "flip": held.flip.tolist(),
+        **_held(found),
         "intercept": _numbers(bridges.intercept),
         "factor": _numbers(bridges.factor),
         "spread": _numbers(spread if len(found.names) else np.full_like(spread, np.nan)),
@@ -70,6 +113,29 @@ def _statements(found: StableMap) -> list[dict[str, Any]]:
     few = found.everybody[:, 2] < LEAST
     columns |= {name: _hiding(columns[name], few) for name in SCORES} | _loadings(found.directions)
     return _rows(found.layout.statements.tolist(), columns)
+
+
+def _held(found: StableMap) -> dict[str, list[Any]]:
+    """Return the scores held against attack, as if nobody were left out where few votes would be.
+
+    Else the difference to the score beside it would say how those few voted. What hidden groups
+    say does not stand in the number of accounts either.
+    """
+    held, lower = defend(found), found.agreed.lower
+    once, calm = (_may_differ(found.counts, counts) for counts in (held.once, held.calm))
+    flip = np.where(once, held.flip, accounts_to_flip(found.counts)).tolist()
+    return {
+        "held": _numbers(np.where(once, held.agreed.lower, lower)),
+        "without_active": _numbers(np.where(calm, held.without_active.lower, lower)),
+        "flip": _hiding(flip, found.hidden.any(axis=0)),
+    }
+
+
+def _may_differ(counts: Counts, others: Counts) -> Mask:
+    """Mark the statements on which each group's counts are the same, or ten votes apart."""
+    same = (counts == others).all(axis=2)
+    apart = abs(counts[:, :, 2] - others[:, :, 2]) >= LEAST
+    return np.asarray((same | apart).all(axis=0))
 
 
 def _totals(counts: Counts) -> dict[str, list[Any]]:

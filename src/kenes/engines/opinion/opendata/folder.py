@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from kenes.engines.opinion.errors import UnreadableFile
-from kenes.engines.opinion.opendata.figures import figures_of, figures_of_tables
+from kenes.engines.opinion.opendata.figures import coarse, figures_of, figures_of_tables
 from kenes.engines.opinion.opendata.pairs import (
     ALONE,
     PAIR,
@@ -21,8 +21,9 @@ from kenes.engines.opinion.opendata.pairs import (
     pairs_of,
 )
 from kenes.engines.opinion.opendata.steps import hold_map, moved_in
+from kenes.engines.opinion.opendata.sums import SUMS, Changed, bytes_of, first_changed, list_sums
 from kenes.engines.opinion.reading import read_votes
-from kenes.engines.opinion.reading.frames import find_column, names_in, open_table
+from kenes.engines.opinion.reading.frames import counts_in, find_column, names_in, open_table
 from kenes.engines.opinion.stable.holding import LastMap
 from kenes.engines.opinion.stable.layout import Layout
 from kenes.engines.opinion.stable.maps import StableMap, compute_map
@@ -32,7 +33,9 @@ from kenes.engines.opinion.votes import Moderation, Votes
 VOTES, TABLES, STATEMENTS, LAST, RESULT = (
     "votes.csv", "tables.csv", "statements.csv", "last.json", "result.json",
 )  # fmt: skip
-ENGINE, VERSION, FORM = "kenes.engines.opinion", 1, 1
+FILES = frozenset({VOTES, TABLES, STATEMENTS, LAST, RESULT})
+ENGINE, VERSION, FORM = "kenes.engines.opinion", 1, 2
+SEEDS = 2**32
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ def open_data(
     texts: Mapping[Any, Mapping[str, str]] | None = None,
     facts: Mapping[str, Any] | None = None,
     before: Before | None = None,
+    merged: Mapping[Any, Sequence[Any]] | None = None,
 ) -> Publication:
     """Compute the stable map of `votes` and return the folder's files (clauses 49 to 52).
 
@@ -85,16 +89,19 @@ def open_data(
     lead to nobody. Only latest votes on statements not moderated out are, and the map is made of
     them: it may lack people whom the kept log has. Without `with_votes` the additive tables are
     published instead, pairs of fewer than 10 people left out; beside tables published `before`,
-    what moved too little stays as it was (clauses 58 to 61). `texts` are columns beside each
+    what moved too little stays as it was (clauses 58 to 65); `merged` names the doubles that were
+    merged into a statement. `texts` are columns beside each
     statement (its renderings), `facts` go into the result as they are (the digest of the kept vote
     log, the address of the conversation).
     """
     kept = Layout.of(votes, moderation)
     found = compute_map(_votes_of(kept), Moderation(), last=last, seed=seed)
     now = figures_of(found)
-    figures = now if with_votes else hold_map(now, before.figures if before else None)
+    figures = (
+        now if with_votes else hold_map(coarse(now), before.figures if before else None, merged)
+    )
     moved = moved_in(now, figures)
-    pairs = None if with_votes else _pairs(found, moved, before)
+    pairs = None if with_votes else _pairs(found, figures, moved, before)
     basis_file = _write_votes(found.layout) if pairs is None else _write_tables(pairs)
     basis = _Basis(
         "votes" if with_votes else "tables", hashlib.sha256(basis_file).hexdigest(), seed,
@@ -111,7 +118,8 @@ def open_data(
     else:
         names = found.layout.statements.tolist()
         result = _result(basis, figures_of_tables(pairs.tables, names)) | {"stated": figures}
-    return Publication({**files, RESULT: _json(result)}, result, found, figures, moved)
+    files[RESULT] = _json(result)
+    return Publication({**files, SUMS: list_sums(files)}, result, found, figures, moved)
 
 
 def write_folder(folder: Path, publication: Publication) -> None:
@@ -121,30 +129,48 @@ def write_folder(folder: Path, publication: Publication) -> None:
         (folder / name).write_bytes(content)
 
 
+def changed_file(folder: Path) -> Changed | None:
+    """Return the first file of `folder` that is not what its list of digests says (clause 53).
+
+    Raises UnreadableFile where the list or a file that it names is not there.
+    """
+    return first_changed(folder, FILES)
+
+
 def recompute(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the published result and the same computed anew from the other files of `folder`.
 
     Raises OpinionError (UnreadableFile, MissingColumn, NotAVote) for what cannot be read.
     """
     published = read_json(folder / RESULT)
-    kind = published.get("basis")
-    if kind not in {"votes", "tables"}:
-        raise UnreadableFile(
-            f"{RESULT} names the basis {kind!r}, not votes or tables: it is of another form, or "
-            "not whole. Fetch the folder again."
-        )
-    basis_path = folder / (VOTES if kind == "votes" else TABLES)
-    digest = hashlib.sha256(_bytes(basis_path)).hexdigest()
-    seed = published.get("seed")
-    basis = _Basis(kind, digest, seed if isinstance(seed, int) else 1, published.get("facts") or {})
-    again = _result(basis, _figures(folder, kind, basis.seed))
+    basis = _read_basis(folder, published)
+    again = _result(basis, _figures(folder, basis.kind, basis.seed))
     return published, again | ({"stated": published["stated"]} if "stated" in published else {})
+
+
+def _read_basis(folder: Path, published: Mapping[str, Any]) -> _Basis:
+    """Return what a result says that it rests on, with the digest of that file as it is."""
+    kind, seed, facts = (published.get(name) for name in ("basis", "seed", "facts"))
+    if kind not in ("votes", "tables"):
+        raise _other_form(f"the basis {kind!r}, not votes or tables")
+    if type(seed) is not int or not 0 <= seed < SEEDS:
+        raise _other_form(f"the seed {seed!r}, not a number from 0 to 4294967295")
+    if not isinstance(facts, dict):
+        raise _other_form(f"the facts {facts!r}, not an object of them")
+    content = bytes_of(folder / (VOTES if kind == "votes" else TABLES))
+    return _Basis(kind, hashlib.sha256(content).hexdigest(), seed, facts)
+
+
+def _other_form(named: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"{RESULT} names {named}: it is of another form, or not whole. Fetch the folder again."
+    )
 
 
 def _figures(folder: Path, kind: str, seed: int) -> dict[str, Any]:
     statements = open_table(folder / STATEMENTS)
     names = names_in(find_column(statements, ("statement",), STATEMENTS), STATEMENTS)
-    out = find_column(statements, ("out",), STATEMENTS).cast(pl.Int64).to_numpy() == 1
+    out = counts_in(find_column(statements, ("out",), STATEMENTS), STATEMENTS) == 1
     if kind == "tables":
         kept = names[~out].tolist()
         return figures_of_tables(_read_tables(folder / TABLES, kept), kept)
@@ -161,12 +187,16 @@ def _result(basis: _Basis, figures: Mapping[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _pairs(found: StableMap, moved: list[bool], before: Before | None) -> Pairs:
+def _pairs(
+    found: StableMap, figures: Mapping[str, Any], moved: list[bool], before: Before | None
+) -> Pairs:
     """Return the sums over pairs that may be published, of the people all other figures count."""
     tables = Tables.of(counted_only(found.layout.matrix, found.counted))
     pairs = pairs_of(found.layout.statements, tables)
     last = _read_pairs(before.tables) if before else None
-    return hold_pairs(pairs, last, np.array(moved, np.bool_))
+    merged = [row["statement"] for row in figures.get("sums", ())]
+    is_merged = np.isin(found.layout.statements, merged)
+    return hold_pairs(pairs, last, np.array(moved, np.bool_), is_merged)
 
 
 def _votes_of(layout: Layout) -> Votes:
@@ -214,7 +244,7 @@ def _read_tables(path: Path, statements: list[Any]) -> Tables:
         )
     first, second = (np.array([place[name] for name in side], np.int64) for side in sides)
     covotes, mine, theirs, products = (
-        find_column(table, (name,), TABLES).cast(pl.Int32).to_numpy() for name in PAIR
+        counts_in(find_column(table, (name,), TABLES), TABLES) for name in PAIR
     )
     parts = [np.zeros((len(statements),) * 2, np.int32) for _part in range(3)]
     for part, one, other in zip(
@@ -247,29 +277,23 @@ def _last(last: LastMap, layout: Layout) -> dict[str, Any]:
 def _read_last(path: Path) -> LastMap:
     last = read_json(path)
     try:
-        loadings = np.array(last["loadings"], np.float64).reshape(-1, 2)
-        groups = dict(zip(last["people"], last["groups"], strict=True))
-        return LastMap(np.array(last["statements"]), loadings, groups)
-    except (KeyError, TypeError, ValueError) as error:
+        statements = np.array(last["statements"])
+        loadings = np.array(last["loadings"], np.float64).reshape(len(statements), 2)
+        groups = dict(zip(last["people"], np.array(last["groups"], np.int64), strict=True))
+        return LastMap(statements, loadings, groups)
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise UnreadableFile(f"{LAST} is not whole ({error}): fetch it again.") from error
 
 
 def read_json(path: Path) -> dict[str, Any]:
     """Read a JSON object; raises UnreadableFile where there is none."""
     try:
-        found = json.loads(_bytes(path))
-    except ValueError as error:
+        found = json.loads(bytes_of(path))
+    except (ValueError, RecursionError) as error:
         raise UnreadableFile(f"{path.name} is not JSON ({error}): fetch it again.") from error
     if not isinstance(found, dict):
         raise UnreadableFile(f"{path.name} is not a JSON object: fetch it again.")
     return found
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(f"{path} cannot be read: name the folder of open data.") from error
 
 
 def _csv(columns: Mapping[str, Any]) -> bytes:

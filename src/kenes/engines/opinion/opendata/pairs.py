@@ -50,10 +50,10 @@ def pairs_of(names: Any, tables: Tables) -> Pairs:
     return Pairs(names, np.where(np.triu(enough)[:, :, np.newaxis], every, 0).astype(np.int32))
 
 
-def hold_pairs(now: Pairs, before: Pairs | None, moved: Mask) -> Pairs:
+def hold_pairs(now: Pairs, before: Pairs | None, moved: Mask, merged: Mask) -> Pairs:
     """Return what may follow `before`: pairs that moved too little stay as they were.
 
-    `moved` marks the statements whose own sums are those of now.
+    `moved` marks the statements whose own sums are those of now; those in `merged` have no pairs.
     """
     if before is None:
         return now
@@ -62,6 +62,7 @@ def hold_pairs(now: Pairs, before: Pairs | None, moved: Mask) -> Pairs:
     parts = ((0, [0, 1, 2, 3]), (4, [4, 5]), (6, [6, 7]))
     steps = [_steps(old, now.sums, many, compared) for many, compared in parts]
     may = fresh & moved[:, np.newaxis] & moved & (~was | np.logical_and.reduce(steps))
+    old[merged], old[:, merged] = 0, 0
     return Pairs(now.names, np.where(may[:, :, np.newaxis], now.sums, old))
 
 

@@ -1,13 +1,14 @@
 """Results in the shape Polis stores and serves: written, and read as a place to go on from."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 
 from kenes.engines.opinion.arrays import Counts, Floats, Names, Places
-from kenes.engines.opinion.errors import BlobError
+from kenes.engines.opinion.errors import BlobError, OpinionError
 from kenes.engines.opinion.polis.base_clusters import name_members
 from kenes.engines.opinion.polis.clusters import Cluster, Clustering
 from kenes.engines.opinion.polis.consensus import Agreed
@@ -134,11 +135,24 @@ def agree(one: Agreed) -> Blob:
     }
 
 
+@contextmanager
+def part_of_result(name: str) -> Iterator[None]:
+    """Name the part that is being read, where a stored result is damaged; raises BlobError."""
+    try:
+        yield
+    except OpinionError:
+        raise
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+        raise BlobError(
+            f"The stored result lacks part of {name} ({error!r}): export it again."
+        ) from error
+
+
 def read_blob(text: str) -> Blob:
     """Read a stored result; raises BlobError if it is no JSON object or lacks a part."""
     try:
         blob = json.loads(text)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise BlobError(f"The stored result is no JSON ({error}): export it again.") from error
     if not isinstance(blob, dict):
         raise BlobError("The stored result is no JSON object: export it again.")

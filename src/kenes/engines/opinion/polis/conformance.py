@@ -118,12 +118,8 @@ def compare_stages(votes: Votes, blob: blobs.Blob) -> list[Stage]:
     stored = Stored.of(votes, blob)
     found = []
     for name, check in STAGES.items():
-        try:
+        with blobs.part_of_result(name):
             found.append(Stage(name, check(stored)))
-        except (KeyError, IndexError, TypeError) as error:
-            raise BlobError(
-                f"The stored result lacks part of {name} ({error!r}): export it again."
-            ) from error
     return found
 
 
@@ -151,6 +147,8 @@ def _statement_points(stored: Stored) -> float:
 
 def _base_centers(stored: Stored) -> float:
     """Bases lie at the mean of their members, and every member is nearest to its own."""
+    if not all(len(base.members) for base in stored.bases):
+        return float("inf")
     positions = project_people(stored.silenced, int(stored.out.sum()), stored.pca)
     centers = centers_of(stored.bases)
     owner = bases_of(stored.bases, stored.matrix.height)

@@ -1,6 +1,7 @@
 """A folder as Polis exports it: votes, statements, and what Polis itself found."""
 
 import gzip
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import polars as pl
 
 from kenes.engines.opinion.arrays import Codes, Names
 from kenes.engines.opinion.errors import SignsDisagree, UnreadableFile
-from kenes.engines.opinion.polis.blob import Blob, moderation_of, read_blob
+from kenes.engines.opinion.polis.blob import Blob, moderation_of, part_of_result, read_blob
 from kenes.engines.opinion.reading.frames import find_column, names_in, open_table, signs_in
 from kenes.engines.opinion.reading.tables import Agree, read_votes
 from kenes.engines.opinion.votes import Moderation, Votes
@@ -21,6 +22,8 @@ VOTES, STATEMENTS, PEOPLE, RESULT = (
     "math.json",
 )
 NAMED = {"participant", "xid", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree"}
+LINE, STATEMENT, VOTE = "\0line", "\0statement", "\0vote"
+"""Columns of our own, under names that no export has."""
 ALIKE = 0.5
 """Less than this share of equal votes, and two tables are of opposite sign or strangers."""
 
@@ -67,8 +70,9 @@ def read_folder(folder: Path, *, agree: Agree = 1) -> Conversation:
     if votes_path and final is not None:
         _refuse_opposite(votes, final)
     blob = _read_result(folder)
-    moderation = moderation_of(blob) if blob else _read_moderation(folder)
-    published = _published(wide) if wide is not None else _grouped(blob)
+    with part_of_result("moderation and groups"):
+        moderation = moderation_of(blob) if blob else _read_moderation(folder)
+        published = _published(wide) if wide is not None else _grouped(blob)
     return Conversation(votes, moderation, votes_path is not None, published, blob)
 
 
@@ -81,7 +85,11 @@ def _read_result(folder: Path) -> Blob | None:
     if path is None:
         return None
     data = path.read_bytes()
-    return read_blob((gzip.decompress(data) if path.suffix == ".gz" else data).decode())
+    try:
+        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+        raise UnreadableFile(f"{path.name} is not whole ({error}): export it again.") from error
+    return read_blob(text)
 
 
 def _read_moderation(folder: Path) -> Moderation:
@@ -109,18 +117,18 @@ def _meta(table: pl.DataFrame, names: Names) -> frozenset[int | str]:
 
 def _melt(wide: pl.DataFrame, agree: Agree) -> Votes:
     """Return the latest votes out of the table with a column per statement, row by row."""
-    find_column(wide, ("participant",), PEOPLE)
+    people = names_in(find_column(wide, ("participant",), PEOPLE), PEOPLE)
     columns = [name for name in wide.columns if name not in NAMED]
-    numbered = wide.with_row_index("row").with_columns(pl.col(columns).cast(pl.String))
-    long = numbered.unpivot(
-        columns, index=["row", "participant"], variable_name="statement", value_name="vote"
-    ).drop_nulls("vote").sort("row", maintain_order=True)  # fmt: skip
-    statements = long["statement"].cast(pl.Int64, strict=False)
-    named = statements if not statements.null_count() else long["statement"]
+    texts = wide.select(pl.col(columns).cast(pl.String))
+    long = texts.with_row_index(LINE, offset=2).unpivot(
+        columns, index=LINE, variable_name=STATEMENT, value_name=VOTE
+    ).drop_nulls(VOTE).sort(LINE, maintain_order=True)  # fmt: skip
+    statements = long[STATEMENT].cast(pl.Int64, strict=False)
+    named = statements if not statements.null_count() else long[STATEMENT]
     return Votes.of(
-        names_in(long["participant"], PEOPLE),
+        people[long[LINE].to_numpy().astype(np.int64) - 2],
         names_in(named, PEOPLE),
-        signs_in(long["vote"], PEOPLE) * np.int8(agree),
+        signs_in(long[VOTE], PEOPLE, long[LINE]) * np.int8(agree),
     )
 
 

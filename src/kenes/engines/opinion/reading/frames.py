@@ -6,8 +6,14 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from kenes.engines.opinion.arrays import Names, Places, Signs
-from kenes.engines.opinion.errors import MissingColumn, NotATime, NotAVote, UnreadableFile
+from kenes.engines.opinion.arrays import Counts, Names, Places, Signs
+from kenes.engines.opinion.errors import (
+    MissingColumn,
+    NotANumber,
+    NotATime,
+    NotAVote,
+    UnreadableFile,
+)
 
 SECONDS_BELOW = 10**11
 """Numbers below are seconds (until the year 5138), from here on milliseconds (since 1973)."""
@@ -49,7 +55,10 @@ def find_column(table: pl.DataFrame, names: Sequence[str], file: str) -> pl.Seri
 
 
 def names_in(column: pl.Series, file: str) -> Names:
-    """Return names as whole numbers where all are, else as text; raises MissingColumn for a gap."""
+    """Return names as whole numbers where all are, else as text; raises MissingColumn for a gap.
+
+    A number that 64 bits do not hold is text.
+    """
     if column.null_count():
         row = int(column.is_null().arg_max() or 0) + 2
         raise MissingColumn(
@@ -58,24 +67,42 @@ def names_in(column: pl.Series, file: str) -> Names:
     if column.dtype == pl.Int32:
         # Tens of millions of votes fit into half of the memory so.
         return column.to_numpy()
-    if column.dtype.is_integer():
-        return column.cast(pl.Int64).to_numpy()
+    numbers = column.cast(pl.Int64, strict=False) if column.dtype.is_integer() else None
+    if numbers is not None and not numbers.null_count():
+        return numbers.to_numpy()
     return column.cast(pl.String).to_numpy().astype(np.str_)
 
 
-def signs_in(column: pl.Series, file: str) -> Signs:
-    """Return votes as -1, 0, 1; raises NotAVote, with the line, for anything else."""
+def signs_in(column: pl.Series, file: str, lines: pl.Series | None = None) -> Signs:
+    """Return votes as -1, 0, 1; raises NotAVote, with the line, for anything else.
+
+    `lines` says in which line of the file each stands, where that is not their order.
+    """
     if column.dtype == pl.Int8 and not column.null_count() and column.is_between(-1, 1).all():
         return column.to_numpy()
     numbers = column.cast(pl.Float64, strict=False)
     wrong = ~numbers.is_in([-1.0, 0.0, 1.0]).fill_null(value=False)
     if wrong.any():
         row = int(wrong.arg_max() or 0)
+        line = row + 2 if lines is None else lines[row]
         raise NotAVote(
-            f"{file} line {row + 2}: {column[row]!r} is not a vote. "
+            f"{file} line {line}: {column[row]!r} is not a vote. "
             "Write 1 for agree, 0 for pass, -1 for disagree."
         )
     return numbers.cast(pl.Int8).to_numpy()
+
+
+def counts_in(column: pl.Series, file: str) -> Counts:
+    """Return whole numbers of 32 bits; raises NotANumber, with the line, for anything else."""
+    numbers = column.cast(pl.Int32, strict=False)
+    wrong = numbers.is_null() | (numbers.cast(pl.String) != column.cast(pl.String))
+    if wrong.any():
+        row = int(wrong.arg_max() or 0)
+        raise NotANumber(
+            f"{file} line {row + 2}: {column.name} is {column[row]!r}, which is no whole number. "
+            "Fetch the file again."
+        )
+    return numbers.to_numpy()
 
 
 def times_in(column: pl.Series, file: str) -> Places:
@@ -102,8 +129,14 @@ def times_in(column: pl.Series, file: str) -> Places:
 
 
 def _moments(column: pl.Series) -> pl.Series:
-    """Return numbers as they are, dates and ISO text as milliseconds; a gap where neither."""
+    """Return numbers as they are, dates and ISO text as milliseconds; a gap where neither.
+
+    Where one cell of a text column is a number, all must be.
+    """
     if column.dtype == pl.String:
+        numbers = column.cast(pl.Int64, strict=False)
+        if numbers.null_count() < len(column):
+            return numbers
         column = column.str.to_datetime(strict=False, time_zone="UTC", time_unit="ms")
     if column.dtype.is_temporal():
         return column.cast(pl.Datetime("ms", "UTC")).dt.epoch("ms")
