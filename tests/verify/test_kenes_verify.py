@@ -37,6 +37,36 @@ def test_a_good_log_is_accepted_with_its_facts(log, capsys):
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [(ORIGIN, "log"), ("witness.example/1", "witness"), ("witness.example/2", "witness")],
+)
+def test_a_signature_that_does_not_hold_is_the_fault_of_whose_it_is(log, name, fault, capsys):
+    log.cosign(WITNESS, LATTICE)
+    keys = ["--vkey", log.vkey(), "--witness", log.vkey(WITNESS), "--witness", log.vkey(LATTICE)]
+    note = log.read("checkpoint").decode()
+    at = note.index(f"— {name} ") + len(f"— {name} ") + 40
+    log.write(
+        "checkpoint", f"{note[:at]}{'B' if note[at] == 'A' else 'A'}{note[at + 1 :]}".encode()
+    )
+
+    code, report = told(capsys, "log", str(log.path), *keys)
+
+    assert code == 1
+    assert (report["first_wrong"]["fault"], report["first_wrong"]["step"]) == (
+        fault, "note.signature",
+    )  # fmt: skip
+
+
+def test_a_checkpoint_that_is_none_is_the_fault_of_the_log_that_serves_it(log, capsys):
+    log.write("checkpoint", b"not a note")
+
+    report = told(capsys, "log", str(log.path), "--vkey", log.vkey())[1]
+
+    assert report["first_wrong"]["fault"] == "log"
+    assert report["sentence"].startswith("checkpoint: ")
+
+
 EXPECTED = {
     "one_changed_byte": ("log.entry", "Entry 0 in tile/entries/000"),
     "a_removed_entry": ("bundle.count", "tile/entries/001.p/44: The bundle holds fewer entries"),
@@ -96,7 +126,7 @@ def test_either_key_is_accepted_while_keys_change(log, capsys):
         (lambda log: ["log", str(log.path)], "Give the log's key"),
         (lambda log: ["log", str(log.keys), "--vkey", log.vkey()], "holds no file `checkpoint`"),
         (lambda log: ["log", str(log.path), "--vkey", "/none"], "No such file"),
-        (lambda log: ["log", str(log.path), "--vkey", str(log.path)], "Is a directory"),
+        (lambda log: ["log", str(log.path), "--vkey", str(log.path)], "It is no file"),
         (lambda log: ["log", str(log.path), "--vkey", log.beside("x", b"\xff")], "no verifier key"),
         (lambda log: ["log", str(log.path), "--policy", log.beside("x", b"x\n")], "is no policy"),
         (

@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from kenes.project.cli import main
+from tests.engines.opinion.test_odd_conversations import CALLED
 from tests.factories.opinion import make_votes
 
 
@@ -104,6 +105,59 @@ def test_votes_that_cannot_be_used_end_with_one_sentence(tmp_path, capsys):
     assert not (tmp_path / "map").exists()
 
 
+NOTES = {
+    "polis": {
+        "nobody": "nobody voted", "one vote": "fewer than 30 people",
+        "all pass": "everybody stands in the middle", "all agree": "everybody stands in the middle",
+        "one statement": "everybody stands in the middle",
+        "nothing in common": "everybody stands in the middle",
+    },
+    "stable": {
+        "nobody": "too few people voted enough", "one vote": "too few people voted enough",
+        "all pass": "no stable groups", "all agree": "no stable groups",
+        "nothing in common": "no stable groups",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mode", NOTES)
+def test_every_odd_conversation_ends_in_files_and_says_what_cannot_be_said(tmp_path, capsys, mode):
+    for called, rows in CALLED.items():
+        lines = [f"{person},{statement},{vote}\n" for person, statement, vote in rows]
+        (tmp_path / "v.csv").write_text("person,statement,vote\n" + "".join(lines))
+
+        code = run(tmp_path / "v.csv", "--mode", mode, "--out", tmp_path / called)
+
+        said = capsys.readouterr().out
+        assert (called, code) == (called, 0)
+        assert NOTES[mode].get(called, "groups:") in said
+        summary = json.loads((tmp_path / called / "summary.json").read_text())
+        assert summary["votes"] == len(rows)
+
+
+def test_more_statements_than_one_map_holds_are_refused_before_anything_is_written(
+    tmp_path, capsys
+):
+    lines = [f"{at % 40},{at},1\n" for at in range(10_000)]
+    (tmp_path / "v.csv").write_text("person,statement,vote\n" + "".join(lines))
+
+    code = run(tmp_path / "v.csv", "--out", tmp_path / "map")
+
+    assert code == 1
+    assert "10000 statements are more than the 4000 of one stable map" in capsys.readouterr().err
+    assert not (tmp_path / "map").exists()
+
+
+def test_a_place_that_cannot_be_written_is_named_with_what_to_do(export, tmp_path, capsys):
+    (tmp_path / "map").write_text("a file")
+
+    code = run(export, "--out", tmp_path / "map")
+
+    said = capsys.readouterr().err
+    assert code == 1
+    assert said.startswith(f"kenes: {tmp_path}/map cannot be used (File exists): check the path")
+
+
 def test_the_stable_map_is_the_default_and_the_next_one_holds_on_to_it(export, tmp_path, capsys):
     first, second = tmp_path / "first", tmp_path / "second"
 
@@ -186,7 +240,8 @@ def test_a_scheduler_that_does_not_answer_and_a_missing_extra_are_said(
 @pytest.mark.parametrize(
     "arguments",
     [[], ["v.csv"], ["v.csv", "--out", "x", "--processes", "2", "--scheduler", "tcp://x:1"], ["v.csv", "--out", "x", "--mode", "other"],
-     ["v.csv", "--out", "x", "--shards", "0"],
+     ["v.csv", "--out", "x", "--shards", "0"], ["v.csv", "--out", "x", "--seed", "-1"],
+     ["v.csv", "--out", "x", "--seed", "4294967296"],
      ["v.csv", "--out", "x", "--partial", "y.npz"], ["v.csv", "w.csv", "--out", "x"],
      ["y.npz", "--partial", "z.npz"], ["y.npz", "--out", "x", "--mode", "polis"],
      ["v.csv", "--partial", "y.npz", "--mode", "polis"],

@@ -1,5 +1,6 @@
 """Reading a log from an address: what is there, what is not, and what does not answer."""
 
+import os
 import socket
 import threading
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from kenes.verify import sources
 from kenes.verify.cli import main
 from kenes.verify.sources import UnusableError, open_log
 from tests.verify.logs import new_log
@@ -119,3 +121,41 @@ def test_a_file_that_may_not_be_read_is_said_to_be_one(tmp_path):
 
     with pytest.raises(UnusableError, match="cannot be read"):
         open_log(str(log.path))("long")
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_what_never_ends_is_no_file_of_a_log(tmp_path, make, capsys):
+    log = new_log(tmp_path, 300)
+    log.file("tile/0/000").unlink()
+    make(log.file("tile/0/000"))
+
+    assert main(["log", str(log.path), "--vkey", log.vkey()]) == 1
+
+    assert "tile/0/000: The log does not serve this file." in capsys.readouterr().out
+
+
+def test_a_key_that_is_no_file_is_said_to_be_none(tmp_path, capsys):
+    log = new_log(tmp_path, 3)
+
+    assert main(["log", str(log.path), "--vkey", "/dev/zero"]) == 2
+
+    assert "/dev/zero cannot be read: It is no file." in capsys.readouterr().err
+
+
+def test_a_file_beyond_all_that_a_log_may_serve_is_not_read_whole(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(sources, "LARGEST_FILE", 80_000)
+    log = new_log(tmp_path, 300)
+    log.write("tile/0/000", bytes(100_000))
+
+    assert main(["log", str(log.path), "--vkey", log.vkey()]) == 1
+    assert "longer than its path says" in capsys.readouterr().out
+    with pytest.raises(UnusableError, match="larger than 80000 bytes"):
+        sources.read_file(log.file("tile/0/000"))
+
+
+def test_a_log_that_gives_a_byte_now_and_then_is_left(monkeypatch):
+    monkeypatch.setattr(sources, "SECONDS_OF_A_FILE", -1)
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"
+
+    with answering(head + b"123456789") as address, pytest.raises(UnusableError, match="slowly"):
+        open_log(address)

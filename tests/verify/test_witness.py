@@ -5,6 +5,7 @@ import socket
 import stat
 import threading
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -13,9 +14,11 @@ from kenes.engines.log import notes
 from kenes.engines.log.checkpoints import Checkpoint
 from kenes.engines.log.errors import LogError
 from kenes.engines.log.hashing import EMPTY_ROOT
+from kenes.engines.log.notes import Signer, with_signatures
 from kenes.engines.log.proofs import MOST_HASHES, prove_consistency
 from kenes.engines.log.reading import TileReader
 from kenes.engines.log.requests import Request, cosignatures_in
+from kenes.verify.witness import store
 from kenes.verify.witness.command import run
 from kenes.verify.witness.server import WitnessServer
 from kenes.verify.witness.store import Store
@@ -121,6 +124,47 @@ def test_a_fork_is_kept_whatever_old_size_came_with_it(log, witness):
 
     assert answer.status == 409
     assert [reason for _, reason, _ in witness.store.evidence()] == ["forked"]
+
+
+def bad_proof(log, marks=()):
+    """The log's newest checkpoint with a proof of nothing, and lines that strangers put below it."""
+    sent = Request.parse(request(log, 300, path=[b"\x02" * 32]))
+    return replace(sent, checkpoint=with_signatures(sent.checkpoint, marks)).octets()
+
+
+def test_strangers_cannot_fill_the_evidence_with_one_checkpoint(log, witness):
+    witness.add_checkpoint(request(log, 0), now=TIME)
+    log.grow(50)
+    for number in range(3):
+        mark = Signer.generate(f"stranger.example/{number}").signature("anything")
+        assert witness.add_checkpoint(bad_proof(log, [mark]), now=TIME).status == 422
+
+    [(_, _, kept)] = witness.store.evidence()
+
+    assert b"stranger" not in kept
+
+
+def test_a_checkpoint_that_gets_its_good_proof_contradicts_nothing(log, witness):
+    witness.add_checkpoint(request(log, 0), now=TIME)
+    log.grow(50)
+    witness.add_checkpoint(bad_proof(log), now=TIME)
+
+    assert witness.add_checkpoint(request(log, 300), now=TIME).status == 200
+
+    assert witness.store.evidence() == []
+
+
+def test_a_fork_finds_room_where_other_evidence_has_none_left(log, witness, monkeypatch):
+    monkeypatch.setattr(store, "MOST_EVIDENCE", 1)
+    witness.add_checkpoint(request(log, 0), now=TIME)
+    fork = request(log, 300, root=b"\x01" * 32)
+    for _ in range(2):
+        log.grow(1)
+        witness.add_checkpoint(bad_proof(log), now=TIME)
+
+    witness.add_checkpoint(fork, now=TIME)
+
+    assert [reason for _, reason, _ in witness.store.evidence()][1:] == ["forked"]
 
 
 def test_a_log_takes_the_cosignatures_it_knows_from_an_answer(log, witness):

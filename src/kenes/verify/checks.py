@@ -19,7 +19,7 @@ def check_log(place: str, trust: Trust, *, since: list[str]) -> Report:
     and UnusableError when something cannot be opened.
     """
     read = open_log(place)
-    tree, note = trust.policy.accepted(read("checkpoint"))
+    tree, note = trust.policy.served(read("checkpoint"))
     for path in since:
         earlier, _note = trust.seen(path)
         verify_extension(read, earlier, tree)

@@ -1,12 +1,17 @@
-"""`kenes-verify opinion`: compute a published opinion map again and compare every figure."""
+"""`kenes-verify opinion`: compute a published opinion map again and compare every figure.
 
-from collections.abc import Iterator
+What no computation gives, words and facts and what is stated beside tables, is compared with the
+list of digests in the folder.
+"""
+
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from kenes.engines.opinion import OpinionError
 from kenes.engines.opinion.errors import UnreadableFile
-from kenes.engines.opinion.opendata import recompute
+from kenes.engines.opinion.opendata import changed_file, recompute
+from kenes.engines.opinion.opendata.sums import SUMS, Changed
 from kenes.verify.reports import ACCEPTED, REFUSED, Report
 from kenes.verify.sources import UnusableError
 
@@ -17,13 +22,26 @@ CLOSE = 2e-6
 def check_folder(folder: Path) -> Report:
     """Compare the result in `folder` with the one its votes or tables give.
 
-    Raises UnusableError for a folder that cannot be read.
+    A figure that does not come out is named before a file that is not as listed. Raises
+    UnusableError for a folder that cannot be read as it was published.
     """
     try:
-        published, again = recompute(folder)
+        changed = changed_file(folder)
     except UnreadableFile as error:
         raise UnusableError(str(error)) from error
+    report = _compared(folder, changed)
+    return _refused(changed, report.facts) if changed and report.code == ACCEPTED else report
+
+
+def _compared(folder: Path, changed: Changed | None) -> Report:
+    """Compute the result again; what cannot be read was changed, or published so."""
+    try:
+        published, again = recompute(folder)
     except OpinionError as error:
+        if changed is not None:
+            return _refused(changed, {"reading": str(error)})
+        if isinstance(error, UnreadableFile):
+            raise UnusableError(str(error)) from error
         return Report(REFUSED, str(error), first_wrong={"step": "reading"})
     facts = {
         "basis": again["basis"],
@@ -38,6 +56,15 @@ def check_folder(folder: Path) -> Report:
     step, said, found = wrong
     sentence = f"{step} is not what the published {again['basis']} give."
     return Report(REFUSED, sentence, facts, {"step": step, "expected": found, "found": said})
+
+
+def _refused(changed: Changed, facts: Mapping[str, Any]) -> Report:
+    """Name the file that is not what the list of digests says."""
+    sentence = f"{changed.name} is not what {SUMS} says: it was changed, or not fetched whole."
+    if changed.name == SUMS:
+        sentence = f"{SUMS} is no list of this folder's files: it was changed. Fetch it again."
+    wrong = {"step": changed.name, "expected": changed.listed, "found": changed.found}
+    return Report(REFUSED, sentence, facts, wrong)
 
 
 def _differences(said: Any, found: Any, step: str) -> Iterator[tuple[str, str, str]]:

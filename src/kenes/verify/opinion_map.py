@@ -10,6 +10,7 @@ from typing import Any
 
 DONE, FAILED, MISUSED = 0, 1, 2
 BAR, PART = 40, ".npz"
+SEEDS = 2**32
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -26,8 +27,10 @@ def run(arguments: Sequence[str]) -> int:
         return _say(_remedy(error), MISUSED)
     try:
         summary = mapping.map_files(options, tell=_tell if sys.stderr.isatty() else None)
-    except (mapping.OpinionError, OSError) as error:
+    except mapping.OpinionError as error:
         return _say(str(error), FAILED)
+    except OSError as error:
+        return _say(_unwritten(error), FAILED)
     except ModuleNotFoundError as error:
         return _say(_remedy(error, "cluster"), MISUSED)
     text = json.dumps(summary, ensure_ascii=False, indent=1) if options.json else _words(summary)
@@ -74,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     where.add_argument("--scheduler", help="compute shards on a Dask cluster (tcp://host:port)")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
     parser.add_argument("--ticks", type=_positive, help="batches Polis's rules replay (100)")
-    parser.add_argument("--seed", type=int, default=1, help="of what is drawn (1)")
+    parser.add_argument("--seed", type=_seed, default=1, help="of what is drawn (1)")
     parser.add_argument(
         "--agree", type=int, choices=[1, -1], default=1, help="which number agrees (1; Polis's "
         "database: -1)"
@@ -87,6 +90,14 @@ def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{number} is too few: at least 1")
+    return number
+
+
+def _seed(text: str) -> int:
+    """Read a number that the generators take; argparse tells the person when it is not."""
+    number = int(text)
+    if not 0 <= number < SEEDS:
+        raise argparse.ArgumentTypeError(f"{number} is no seed: a number from 0 to {SEEDS - 1}")
     return number
 
 
@@ -143,6 +154,15 @@ def _stages(stages: Sequence[Mapping[str, Any]] | None) -> list[str]:
         for stage in stages or ()
     ]
     return ["each stage, from the stored result of the stage before:", *words] if words else []
+
+
+def _unwritten(error: OSError) -> str:
+    """Say which place cannot be read or written, and what to do."""
+    place = f"{error.filename} " if error.filename else ""
+    reason = error.strerror or str(error)
+    return (
+        f"{place}cannot be used ({reason}): check the path, its rights and the room left on disk."
+    )
 
 
 def _remedy(error: ModuleNotFoundError, extra: str = "opinion") -> str:

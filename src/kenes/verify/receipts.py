@@ -40,7 +40,7 @@ def check_receipt(
     """
     receipt = Receipt.opened(read_file(path), trust.receipt_verifiers())
     read = open_log(place)
-    tree, note = trust.policy.accepted(read("checkpoint"))
+    tree, note = trust.policy.served(read("checkpoint"))
     if receipt.origin != tree.origin:
         raise _refused(
             "The receipt is of another log.", "origin", path, tree.origin, receipt.origin

@@ -39,7 +39,7 @@ def follow(read: Read, mirror: Mirror, trust: Trust, *, now: datetime, again: in
     served = read("checkpoint")
     before = _before(mirror, trust)
     try:
-        tree, _ = trust.policy.accepted(served)
+        tree, _ = trust.policy.served(served)
     except LogError as error:
         _found(look, mirror, error, {"checkpoint": served})
         return look

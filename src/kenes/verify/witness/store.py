@@ -11,9 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kenes.engines.log.hashing import EMPTY_ROOT
+from kenes.engines.log.requests import Request
 
 MOST_EVIDENCE = 1000
-"""Refused requests kept; the first ones say most, so later ones are dropped."""
+"""Refused requests kept, and as many forks beside them; later ones are dropped.
+
+Anybody can send a checkpoint that the log signed with a proof that proves nothing. So a checkpoint
+is kept once, without what others put below it, and no longer than until a good proof comes; forks,
+which nobody but the log can make, never want for room.
+"""
+FORKED = "forked"
 _TABLES = """
 create table if not exists latest (
     origin text primary key, size text not null, root blob not null, note blob not null);
@@ -21,6 +28,9 @@ create table if not exists evidence (
     id integer primary key, at integer not null, origin text not null, reason text not null,
     request blob not null, stored blob);
 """
+
+_OF_CHECKPOINT = "origin = ? and substr(request, -length(?)) = ?"
+"""A request ends with its checkpoint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +104,23 @@ class Transaction:
             (origin, str(latest.size), latest.root, latest.note),
         )
 
-    def keep_evidence(self, origin: str, reason: str, request: bytes, *, at: int) -> None:
-        """Keep a request that the log signed and that contradicts what it signed before."""
+    def keep_evidence(self, origin: str, reason: str, request: Request, *, at: int) -> None:
+        """Keep a request whose checkpoint the log signed, and which does not fit what it signed.
+
+        `request` holds the log's own signatures alone. A checkpoint is kept once.
+        """
         self._connection.execute(
             "insert into evidence (at, origin, reason, request, stored) select ?, ?, ?, ?,"
             " (select note from latest where origin = ?)"
-            " where (select count(*) from evidence) < ?",
-            (at, origin, reason, request, origin, MOST_EVIDENCE),
+            " where (select count(*) from evidence where (reason = ?) = (? = ?)) < ?"
+            f" and not exists (select 1 from evidence where {_OF_CHECKPOINT})",
+            (at, origin, reason, request.octets(), origin, FORKED, reason, FORKED, MOST_EVIDENCE,
+             origin, *[request.checkpoint] * 2),
+        )  # fmt: skip
+
+    def drop_evidence(self, origin: str, checkpoint: bytes) -> None:
+        """Forget a checkpoint that came with a bad proof once, now that a good one has come."""
+        self._connection.execute(
+            f"delete from evidence where reason <> ? and {_OF_CHECKPOINT}",
+            (FORKED, origin, checkpoint, checkpoint),
         )
