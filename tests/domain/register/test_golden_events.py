@@ -13,6 +13,8 @@ import pytest
 
 from kenes.domain.conversations import events as conversations
 from kenes.domain.institutions import events as institutions
+from kenes.domain.institutions import events_of_seats as seats
+from kenes.domain.norms import events as norms
 from kenes.domain.recommendations.events import imports
 from kenes.domain.register import events as register
 from kenes.domain.register.events import content_of
@@ -27,7 +29,7 @@ EXAMPLES = {
 }
 CLASSES = [
     one
-    for module in (institutions, imports, register, conversations)
+    for module in (institutions, seats, norms, imports, register, conversations)
     for one in vars(module).values()
     if hasattr(one, "TYPE") and one.__module__ == module.__name__
 ]
@@ -54,4 +56,4 @@ def test_an_event_is_written_as_it_always_was(one):
 
 
 def test_the_classes_were_found():
-    assert len(CLASSES) == 24
+    assert len(CLASSES) == 33

@@ -3,11 +3,13 @@
 import stat
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from kenes.domain.register.log import places
 from kenes.domain.register.log.errors import KeyUnusable, LogStopped
-from kenes.domain.register.log.integrating import integrate, own_log
+from kenes.domain.register.log.integrating import integrate, is_signed_by_all, own_log
 from kenes.domain.register.log.keys import load_keys, make_key
+from kenes.domain.register.log.locks import alone
 from kenes.engines.log import policy
 from kenes.engines.log.keys import Kind
 from kenes.engines.log.notes import Signer, Verifier, opened
@@ -183,3 +185,70 @@ def test_after_a_lost_key_a_new_one_signs_the_same_log_further(log, home):
     since = ["--since", str(home / "last.checkpoint")]
     assert (register / "log.vkey").read_bytes() != (home / "old.vkey").read_bytes()
     assert cli.main(["log", str(register), *keys, *since]) == 0
+
+
+@pytest.mark.django_db
+def test_a_log_whose_key_is_lost_keeps_its_name_wherever_the_site_moved(log, home, settings):
+    settings.KENES_REGISTER_ORIGIN = "moved.example/log"
+    places.log_key_path().unlink()
+    places.make_keys()
+    assert places.log_keys().name == "kenes.example/log"
+
+    for path in (places.log_key_path(), places.receipt_key_path()):
+        path.unlink()
+    places.make_keys()
+    assert places.log_keys().name == "kenes.example/log"
+
+    log.folder.replace("log.vkey", b"\xff")
+    for path in (places.log_key_path(), places.receipt_key_path()):
+        path.unlink()
+    places.make_keys()
+    assert places.log_keys().name == "moved.example/log"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("option", ["rotate", "post_quantum"])
+def test_the_command_publishes_a_new_key_once_it_has_signed(log, option):
+    integrate(log)
+    before = len(own_log().keys.verifiers())
+
+    call_command("register_keygen", **{option: True})
+
+    keys = own_log().keys
+    assert len(keys.verifiers()) == before + 1
+    assert is_signed_by_all(own_log())
+    assert log.folder.read("log.vkey").decode().strip() == keys.first.verifier().key.vkey
+    assert policy.parse(log.folder.read("policy")).logs == tuple(v.key for v in keys.verifiers())
+
+
+@pytest.mark.django_db
+def test_one_post_quantum_key_signs_beside_the_first_and_no_second(log):
+    call_command("register_keygen", post_quantum=True)
+
+    with pytest.raises(CommandError, match="key_exists"):
+        call_command("register_keygen", post_quantum=True)
+
+    kinds = [one.key.kind for one in own_log().keys.verifiers()]
+    assert kinds == [Kind.ED25519, Kind.MLDSA44]
+
+
+@pytest.mark.django_db
+def test_while_the_worker_is_at_it_the_new_key_is_published_and_signs_soon(log, capsys):
+    integrate(log)
+
+    with alone(log.folder.root):
+        call_command("register_keygen", rotate=True)
+
+    assert "signs by the new key within a minute" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_log_that_is_refused_publishes_no_new_key(log):
+    integrate(log)
+    log.folder.replace("checkpoint", b"nothing that was signed")
+    before = log.folder.read("log.vkey")
+
+    with pytest.raises(CommandError, match="not published"):
+        call_command("register_keygen", rotate=True)
+
+    assert log.folder.read("log.vkey") == before

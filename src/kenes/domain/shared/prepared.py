@@ -17,6 +17,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable
 
+from kenes.domain.shared.planned import Planned, flags_written, planned
 from kenes.domain.shared.rows import Maker
 
 FIRST_STAND_IN = 30_011
@@ -43,6 +44,8 @@ class _Compiled:
     width: int | None
     maker: Maker | None
     """Makes models of the rows; None for tuples."""
+    planned: Planned | None
+    """How PostgreSQL plans it once, where it does."""
 
 
 class Prepared[Row]:
@@ -99,6 +102,9 @@ def _compile(make: Callable[..., QuerySet[Any]], arguments: Sequence[Any]) -> _C
         sql, constants = compiler.as_sql()
     except EmptyResultSet:
         return None
+    vendor = connections[DEFAULT_DB_ALIAS].vendor
+    if vendor == "sqlite":
+        sql, constants = flags_written(sql, constants)
     converters = compiler.get_converters([one[0] for one in compiler.select[: compiler.col_count]])
     compiler.connection = None  # of this thread; each use brings its own
     known = [_adapted(value) for value in _flat(stand_ins)]
@@ -114,6 +120,7 @@ def _compile(make: Callable[..., QuerySet[Any]], arguments: Sequence[Any]) -> _C
         places,
         compiler.col_count if compiler.has_extra_select else None,
         _maker(queryset, compiler),
+        planned(vendor, sql, constants, places),
     )
 
 
@@ -150,14 +157,14 @@ def _adapted(value: Scalar) -> Any:
 
 
 def _run(compiled: _Compiled, values: Sequence[Scalar]) -> list[Any]:
-    parameters = list(compiled.constants)
-    for place, number, kind in compiled.places:
-        # PostgreSQL is told the width of an integer by the type of the value.
-        value = values[number]
-        parameters[place] = kind(value) if isinstance(value, int) else _adapted(value)
     connection = connections[DEFAULT_DB_ALIAS]
     with connection.cursor() as cursor:
-        cursor.execute(compiled.sql, tuple(parameters))
+        if compiled.planned is None:
+            cursor.execute(compiled.sql, _parameters(compiled, values))
+        else:
+            compiled.planned.prepare(connection)
+            asked = [values[number] for _place, number, _kind in compiled.places]
+            cursor.execute(compiled.planned.execute, asked)
         rows = cursor.fetchall()
     if not rows:
         return []
@@ -167,6 +174,16 @@ def _run(compiled: _Compiled, values: Sequence[Scalar]) -> list[Any]:
     queryset: Any = compiled.queryset
     make_rows = queryset._iterable_class  # noqa: SLF001 (no other way)
     return list(make_rows(_Stand(queryset, compiled.compiler, converted)))
+
+
+def _parameters(compiled: _Compiled, values: Sequence[Scalar]) -> tuple[Any, ...]:
+    """Return what stands at the marks of a statement that is sent whole."""
+    parameters = list(compiled.constants)
+    for place, number, kind in compiled.places:
+        # PostgreSQL is told the width of an integer by the type of the value.
+        value = values[number]
+        parameters[place] = kind(value) if isinstance(value, int) else _adapted(value)
+    return tuple(parameters)
 
 
 def _made(compiled: _Compiled, maker: Maker, row: list[Any]) -> Any:

@@ -106,6 +106,15 @@ def copy_damaged(folder: str, reason: str) -> LogStopped:
     )
 
 
+def copy_foreign(place: str) -> LogStopped:
+    """Say that a copy of the published log holds a link."""
+    return LogStopped(
+        "copy_foreign",
+        f"{place} is a link, and what it leads to might be published. A published log holds none: "
+        "take another copy, or put the file itself in its place.",
+    )
+
+
 def policy_unreadable(reason: str) -> LogStopped:
     """Say that the published policy, which the operator writes, cannot be read."""
     return LogStopped(

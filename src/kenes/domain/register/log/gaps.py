@@ -37,18 +37,21 @@ class Gap:
 
 def publish_gap(target: Folder, keys: Signers, gap: Gap, *, now: datetime) -> str:
     """Sign a notice and publish it below `gap/`; return its path. A notice is never replaced."""
-    taken = target.root / GAPS
-    number = 1 + sum(1 for _ in taken.iterdir()) if taken.is_dir() else 1
-    path = f"{GAPS}/{number}"
+    path = f"{GAPS}/{1 + max(_numbers(target), default=0)}"
     target.add(path, keys.sign(_text(keys.name, gap, now)))
     return path
 
 
 def gaps_in(target: Folder) -> list[str]:
     """Return the notices that are out, oldest first, as text."""
+    return [target.read(f"{GAPS}/{number}").decode() for number in sorted(_numbers(target))]
+
+
+def _numbers(target: Folder) -> list[int]:
+    """Return the numbers of the notices that are out; another file among them is none."""
     taken = target.root / GAPS
-    places = sorted(taken.iterdir(), key=lambda place: int(place.name)) if taken.is_dir() else []
-    return [place.read_text("utf-8") for place in places]
+    names = [place.name for place in taken.iterdir()] if taken.is_dir() else []
+    return [int(name) for name in names if name.isdecimal()]
 
 
 def _text(name: str, gap: Gap, now: datetime) -> str:

@@ -128,15 +128,22 @@ def _publish(log: Log, state: TreeState, published: Checkpoint | None) -> Checkp
     tree = writer.state()
     checkpoint = Checkpoint(log.keys.name, tree.size, tree.root())
     note = log.keys.sign(checkpoint.text())
-    if published != checkpoint or not _is_signed_by_all(log):
+    if published != checkpoint or not is_signed_by_all(log):
         log.folder.replace(CHECKPOINT, note)
     return checkpoint
 
 
-def _is_signed_by_all(log: Log) -> bool:
-    """Return whether every key in use has signed the checkpoint that is out."""
-    note = notes.opened(log.folder.read(CHECKPOINT), log.keys.verifiers())
-    return {one.key for one in log.keys.verifiers()} <= note.keys()
+def is_signed_by_all(log: Log) -> bool:
+    """Return whether every key in use has signed the checkpoint that is out.
+
+    Raises LogStopped (`checkpoint_foreign`) when none of them has.
+    """
+    octets = log.folder.find(CHECKPOINT)
+    try:
+        signed = notes.opened(octets, log.keys.verifiers()).keys() if octets else set()
+    except LogError as error:
+        raise errors.foreign_checkpoint(error.sentence) from None
+    return {one.key for one in log.keys.verifiers()} <= signed
 
 
 def _entries_from(first: int) -> Iterator[bytes]:

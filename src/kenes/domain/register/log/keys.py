@@ -83,10 +83,28 @@ def rotate_key(path: Path) -> Signers:
     """
     before = load_keys(path)
     new = Signer.generate(before.name)
-    signers = (new, before.first, *before.others)
-    _write_aside(path, signers).replace(path)
+    return _rewrite(path, Signers(new, (before.first, *before.others)))
+
+
+def add_key(path: Path, kind: Kind) -> Signers:
+    """Put a key of another kind behind those in the file; it signs beside them from now on.
+
+    Raises KeyUnusable as `load_keys` does, and where a key of this kind stands already.
+    """
+    before = load_keys(path)
+    if kind in {one.key.kind for one in (before.first, *before.others)}:
+        raise KeyUnusable(
+            "key_exists",
+            f"{path} has a key of this kind already, and it signs. Nothing was changed.",
+        )
+    new = Signer.generate(before.name, kind)
+    return _rewrite(path, Signers(before.first, (*before.others, new)))
+
+
+def _rewrite(path: Path, signers: Signers) -> Signers:
+    _write_aside(path, (signers.first, *signers.others)).replace(path)
     sync_folder(path.parent)
-    return Signers(new, signers[1:])
+    return signers
 
 
 def load_keys(path: Path) -> Signers:

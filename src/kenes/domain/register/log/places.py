@@ -6,8 +6,9 @@ from django.conf import settings
 
 from kenes.domain.register.log.errors import policy_unreadable
 from kenes.domain.register.log.folder import Folder
-from kenes.domain.register.log.keys import Signers, load_keys, make_key, rotate_key
+from kenes.domain.register.log.keys import Signers, add_key, load_keys, make_key, rotate_key
 from kenes.engines.log.errors import LogError
+from kenes.engines.log.keys import Kind, PublicKey
 from kenes.engines.log.policy import all_of, with_logs
 
 LOG_VKEY = "log.vkey"
@@ -51,10 +52,11 @@ def log_name(receipts: Signers) -> str:
 def make_keys(name: str = "") -> list[str]:
     """Make the keys that are missing, publish their public halves, return those as text.
 
-    A new log is called `name`, or by its address. The log's key and the key of receipts are two:
-    docs/adr/0014. Raises KeyUnusable when a key that is there cannot be used.
+    A log keeps its name when its key is lost; a new one is called `name`, or by its address. The
+    log's key and the key of receipts are two: docs/adr/0014. Raises KeyUnusable when a key that is
+    there cannot be used.
     """
-    own = _kept(log_key_path(), name or origin())
+    own = _kept(log_key_path(), name or _name_so_far() or origin())
     receipts = _kept(receipt_key_path(), f"{own.name}{OF_RECEIPTS}")
     publish_vkeys(folder(), own, receipts)
     return [own.first.verifier().key.vkey, receipts.first.verifier().key.vkey]
@@ -66,6 +68,14 @@ def rotate_log_key() -> None:
     Raises KeyUnusable when there is no usable key to follow.
     """
     rotate_key(log_key_path())
+
+
+def add_post_quantum_key() -> None:
+    """Let an ML-DSA-44 key sign beside the keys of the log.
+
+    Raises KeyUnusable when there is no usable key, or one of this kind signs already.
+    """
+    add_key(log_key_path(), Kind.MLDSA44)
 
 
 def publish_vkeys(target: Folder, own: Signers, receipts: Signers) -> None:
@@ -92,6 +102,16 @@ def _policy(written: bytes | None, own: Signers) -> bytes:
 def _renew(target: Folder, path: str, octets: bytes) -> None:
     if target.find(path) != octets:
         target.replace(path, octets)
+
+
+def _name_so_far() -> str:
+    """Return the name of the log whose receipts are signed or whose key is published, if any."""
+    if receipt_key_path().exists():
+        return log_name(load_keys(receipt_key_path()))
+    try:
+        return PublicKey.parse((folder().find(LOG_VKEY) or b"").decode()).name
+    except (LogError, UnicodeDecodeError):
+        return ""
 
 
 def _kept(path: Path, name: str) -> Signers:
