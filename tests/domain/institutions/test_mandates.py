@@ -71,7 +71,7 @@ def test_a_grant_is_on_the_register_without_the_person():
     mandate = grant(make_host(), body, Role.SECRETARY, person, valid_to=date(2027, 1, 31))
 
     entry = Entry.objects.get(object=mandate.public_id)
-    assert (entry.type, entry.v, entry.actor_role) == ("mandate.granted", 1, "administrator")
+    assert (entry.type, entry.v, entry.actor_role) == ("mandate.granted", 2, "administrator")
     assert entry.content == {
         "mandate": str(mandate.public_id),
         "institution": str(body.public_id),
@@ -81,6 +81,7 @@ def test_a_grant_is_on_the_register_without_the_person():
         "valid_from": "2026-11-09",
         "valid_to": "2027-01-31",
         "substitute_for": None,
+        "stands_for": None,
     }
     said = json.dumps(list(Entry.objects.values_list("content", flat=True)))
     for secret in ("Canary", person.email, str(person.public_id)):

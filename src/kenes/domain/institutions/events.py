@@ -73,6 +73,27 @@ class InstitutionSucceeded:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundingTextPublished:
+    """A version of a body's statute or rules of procedure holds from a day on.
+
+    The digests are the hexadecimal SHA-256 of each language's text in UTF-8.
+    """
+
+    TYPE: ClassVar[str] = "body.text_published"
+    V: ClassVar[int] = 1
+
+    body: UUID
+    kind: str
+    number: int
+    digest_kk: str
+    digest_ru: str
+    valid_from: date
+    term_months: int | None
+    change: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeatOpened:
     """A body has a place for one side."""
 
@@ -89,8 +110,8 @@ class SeatOpened:
 
 
 @dataclass(frozen=True, slots=True)
-class MandateGranted:
-    """A person, never named here, may act for an institution in a role between two dates."""
+class MandateGrantedV1:
+    """As recorded before a member could stand for an organisation."""
 
     TYPE: ClassVar[str] = "mandate.granted"
     V: ClassVar[int] = 1
@@ -103,6 +124,27 @@ class MandateGranted:
     valid_from: date
     valid_to: date | None
     substitute_for: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class MandateGranted:
+    """A person, never named here, may act for an institution in a role between two dates.
+
+    `stands_for` is the organisation that a member or an observer of a body was sent by.
+    """
+
+    TYPE: ClassVar[str] = "mandate.granted"
+    V: ClassVar[int] = 2
+
+    mandate: UUID
+    institution: UUID
+    role: str
+    side: str
+    seat: int | None
+    valid_from: date
+    valid_to: date | None
+    substitute_for: UUID | None
+    stands_for: UUID | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,38 +7,41 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kenes.domain.institutions.calls import CallExtension, SeatAward, SeatCall
 from kenes.domain.institutions.campaigns import CampaignPeriod
+from kenes.domain.institutions.declarations import Declaration
 from kenes.domain.institutions.folding import folded_names
+from kenes.domain.institutions.founding import FoundingText
 from kenes.domain.institutions.law import (
     CalendarVersion,
     LegalRule,
     Procedure,
     WorkingCalendar,
 )
+from kenes.domain.institutions.sides import Side
 from kenes.domain.institutions.territories import Territory
 from kenes.domain.shared.keys import new_public_id
 from kenes.domain.shared.languages import pick
 
 __all__ = [
     "CalendarVersion",
+    "CallExtension",
     "CampaignPeriod",
+    "Declaration",
+    "FoundingText",
     "Institution",
     "InstitutionName",
     "LegalRule",
     "Mandate",
     "Procedure",
     "Seat",
+    "SeatAward",
+    "SeatCall",
+    "Side",
     "Succession",
     "Territory",
     "WorkingCalendar",
 ]
-
-
-class Side(models.TextChoices):
-    STATE = "state", _("state")
-    PARLIAMENT = "parliament", _("parliament")
-    CIVIL = "civil", _("civil society")
-    OBSERVER = "observer", _("observer")
 
 
 class Institution(models.Model):
@@ -185,8 +188,9 @@ class Mandate(models.Model):
     """A person acts for an institution in a role, from a date to a date.
 
     Authority always comes from a mandate in force. `office_*` is what the public sees instead of
-    a name: "deputy minister". A substitute's mandate names whom it stands in for. `valid_to` is
-    the last day in force. A mandate ended on the very day it began is void: it gave no authority.
+    a name: "deputy minister". A member or an observer of a body may stand for an organisation
+    (`stands_for`). A substitute's mandate names whom it stands in for. `valid_to` is the last day
+    in force. A mandate ended on the very day it began is void: it gave no authority.
     """
 
     class Role(models.TextChoices):
@@ -208,6 +212,13 @@ class Mandate(models.Model):
     role = models.CharField(max_length=16, choices=Role)
     side = models.CharField(max_length=12, choices=Side, blank=True)
     seat = models.ForeignKey(Seat, null=True, blank=True, on_delete=models.PROTECT)
+    stands_for = models.ForeignKey(
+        Institution,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sent_mandates",
+    )
     office_kk = models.CharField(max_length=200, blank=True)
     office_ru = models.CharField(max_length=200, blank=True)
     office_en = models.CharField(max_length=200, blank=True)

@@ -4,6 +4,10 @@ Constitutional Law No. 2464 of 28 September 1995 "On Elections", article 28(9): 
 legal entities with five years of experience that gave notice to the Central Election Commission;
 no results are published within five days before the voting day and on it. Constitutional Law
 No. 2592 of 2 November 1995 "On the Republican Referendum", article 7-1, refers to it.
+
+Not verified: numbers, articles and days are those that announcements of the Central Election
+Commission and the press named. The text of the laws was not at hand; the page on which a period is
+published says so.
 """
 
 from kenes.domain.institutions.campaigns import CampaignPeriod

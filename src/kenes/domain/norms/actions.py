@@ -1,19 +1,30 @@
-"""Put bills with their comparative tables, treaty articles and topics on record."""
+"""Put bills with their tables, treaty articles and topics on record; describe gaps."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
+from hashlib import sha256
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kenes.domain.accounts.models import Person
+from kenes.domain.institutions.models import Mandate
+from kenes.domain.institutions.zones import today_at
+from kenes.domain.norms import rules
+from kenes.domain.norms.events import GapDescribed
 from kenes.domain.norms.goals import GOALS, names_of_goal
 from kenes.domain.norms.keys import document_key, element_key
-from kenes.domain.norms.models import LAW_LIMIT, Act, Obligation, TableRow, Topic
+from kenes.domain.norms.models import LAW_LIMIT, Act, Gap, Obligation, TableRow, Topic
+from kenes.domain.norms.queries import act_by_public_id, laws_with
+from kenes.domain.register.actions import record
 from kenes.domain.shared.actions import reference_changed
 from kenes.domain.shared.languages import Language
-from kenes.domain.shared.refusals import Invalid
+from kenes.domain.shared.refusals import Invalid, NotFound, permit
 from kenes.domain.shared.text import clean_line, clean_text
+
+ELEMENT_LIMIT, GAP_LIMIT = 300, 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +140,113 @@ def add_goal(*, number: str) -> Topic:
         kind=Topic.Kind.SDG, code=number, defaults=_named(names_of_goal(number))
     )
     return goal
+
+
+@transaction.atomic
+def describe_gap(
+    *,
+    obligation_id: UUID,
+    act_id: UUID,
+    element: str,
+    finding: str,
+    text: str,
+    language: str,
+    by: Person,
+    mandate: Mandate,
+    now: datetime,
+    law: str = "",
+) -> Gap:
+    """Say for an institution how a national norm stands to an obligation, on a day.
+
+    An earlier finding on the same place stays on record. Raises NotFound for an obligation or an
+    act that is not there, NotPermitted, and Invalid for what is empty, unknown or too long.
+    """
+    rows = Obligation.objects.select_for_update(of=("self",))
+    obligation, act = rows.filter(public_id=obligation_id).first(), act_by_public_id(act_id)
+    if obligation is None:
+        raise NotFound(f"no obligation {obligation_id}")
+    permit(rules.refuse_to_describe(by, mandate, on=today_at(mandate.institution, now)))
+    place = clean_line(element)
+    words = _gap_words(place, finding, text, language)
+    meant = law_meant(act, place, law)
+    key = element_key(place)
+    same = Gap.objects.filter(obligation=obligation, act=act, law=meant, element_key=key)
+    same.filter(is_current=True).update(is_current=False)
+    gap = Gap.objects.create(
+        obligation=obligation,
+        act=act,
+        law=meant,
+        element=place,
+        element_key=key,
+        finding=finding,
+        text=words,
+        language=language,
+        institution=mandate.institution,
+        mandate=mandate,
+        at=now,
+    )
+    _record_gap(gap, by=by, now=now)
+    return gap
+
+
+def law_meant(act: Act, element: str, law: str) -> str:
+    """Return the law meant at an element: the one named, else the only one of the bill's table.
+
+    Raises Invalid where the table has the element in several laws, or not in the one named.
+    """
+    laws, named = laws_with(act, element_key(element)), clean_line(law)
+    if named and named not in laws:
+        raise Invalid(
+            {"law": _("This law has no such element in the bill's table. Choose another law.")}
+        )
+    if not named and len(laws) > 1:
+        raise Invalid(
+            {"law": _("Several of the laws that this bill amends have this element. Choose one.")}
+        )
+    return named or next(iter(laws), "")
+
+
+def _gap_words(element: str, finding: str, text: str, language: str) -> str:
+    """Return the text cleaned. Raises Invalid, naming each field that is wrong."""
+    words, problems = clean_text(text), {}
+    if not words:
+        problems["text"] = _("This is needed and is empty: write it in a few words.")
+    if len(words) > GAP_LIMIT:
+        problems["text"] = _("This is too long: shorten it.")
+    if len(element) > ELEMENT_LIMIT:
+        problems["element"] = _("This is too long: shorten it.")
+    if finding not in Gap.Finding.values:
+        problems["finding"] = _("There is no such value: choose one from the list.")
+    if language not in Language.values:
+        problems["language"] = _("This language is not known here. Choose one of the list.")
+    if problems:
+        raise Invalid(problems)
+    return words
+
+
+def _record_gap(gap: Gap, *, by: Person, now: datetime) -> None:
+    reference_changed()
+    fact = GapDescribed(
+        gap=gap.public_id,
+        obligation=gap.obligation.public_id,
+        act=gap.act.public_id,
+        institution=gap.institution.public_id,
+        finding=gap.finding,
+        place_sha256=_digest(f"{gap.law}\n{gap.element}"),
+        text_sha256=_digest(gap.text),
+    )
+    record(
+        fact,
+        object=gap.obligation.public_id,
+        actor_role=gap.mandate.role,
+        now=now,
+        person=by.public_id,
+        mandate=gap.mandate.public_id,
+    )
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 def _named(names: Mapping[str, str]) -> dict[str, str]:

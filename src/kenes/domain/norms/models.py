@@ -1,8 +1,9 @@
-"""What a recommendation may point at: bills and acts with their elements, obligations, topics."""
+"""What a recommendation may point at: bills, acts and their elements, obligations, topics; gaps."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kenes.domain.institutions.models import Institution, Mandate
 from kenes.domain.shared.keys import new_public_id
 from kenes.domain.shared.languages import Language
 
@@ -114,3 +115,41 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Gap(models.Model):
+    """What an institution found when it held a national norm against an obligation.
+
+    Never edited: the next finding on the same place follows it, and the newest one `is_current`.
+    `law` and `element` say the place as a recommendation does.
+    """
+
+    class Finding(models.TextChoices):
+        FALLS_SHORT = "falls_short", _("The norm falls short")
+        CONFORMS = "conforms", _("The norm conforms")
+
+    public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
+    obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="gaps")
+    act = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="gaps")
+    law = models.CharField(max_length=LAW_LIMIT, blank=True)
+    element = models.CharField(max_length=300, blank=True)
+    element_key = models.CharField(max_length=200, blank=True)
+    finding = models.CharField(max_length=12, choices=Finding)
+    text = models.TextField()
+    language = models.CharField(max_length=2, choices=Language)
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
+    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["obligation", "act", "law", "element_key"],
+                condition=models.Q(is_current=True),
+                name="one_current_finding_a_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding}: {self.element} of act {self.act_id}"

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, F, Func, Max, Min, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce
 
-from kenes.domain.norms.models import Act, TableRow
+from kenes.domain.norms.models import Act, Gap, Obligation, TableRow
 from kenes.domain.shared.languages import LanguageCode, pick
 from kenes.domain.shared.refusals import NotFound
 from kenes.engines import citations
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from django.db.models.sql.compiler import SQLCompiler
 
 __all__ = [
+    "FINDINGS",
+    "OBLIGATION_KINDS",
     "act_by_public_id",
     "acts",
     "adopted_title_of",
@@ -29,6 +31,7 @@ __all__ = [
     "title_of",
 ]
 
+FINDINGS, OBLIGATION_KINDS = Gap.Finding.choices, Obligation.Kind.choices
 MOST_PATHS = 4
 """A place that lists more elements stays as it was given: twice it would be too long."""
 

@@ -29,6 +29,7 @@ def grant_mandate(
     valid_to: date | None = None,
     side: str = "",
     seat: Seat | None = None,
+    stands_for: Institution | None = None,
     office_kk: str = "",
     office_ru: str = "",
     office_en: str = "",
@@ -40,7 +41,8 @@ def grant_mandate(
     """Give `person` a mandate from `valid_from` to `valid_to` (the last day; none: until ended).
 
     `side` is the seat's where there is one, else as given, else the institution's own by its
-    kind (a body has none of its own). `office_*` is what the public sees instead of a name.
+    kind (a body has none of its own). `stands_for` is the organisation that sends a member or an
+    observer to a body. `office_*` is what the public sees instead of a name.
     Raises NotPermitted (see `rules.mandates`), Invalid for dates, roles or grounds.
     """
     _check_values(role, side, valid_from, valid_to)
@@ -58,6 +60,8 @@ def grant_mandate(
             valid_to=valid_to,
         )
     )
+    if stands_for is not None:
+        permit(rules.refuse_to_stand_for(stands_for, role=role, on=on))
     if seat is not None:
         seat = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
         permit(
@@ -71,6 +75,7 @@ def grant_mandate(
         role=role,
         side=seat.side if seat else side or _side_by_kind(institution),
         seat=seat,
+        stands_for=stands_for,
         **limited(office_kk=office_kk, office_ru=office_ru, office_en=office_en),
         **required(grounds=grounds),
         valid_from=valid_from,
@@ -131,6 +136,7 @@ def add_substitute(
         role=principal.role,
         side=principal.side,
         seat=principal.seat,
+        stands_for=principal.stands_for,
         **limited(office_kk=office_kk, office_ru=office_ru, office_en=office_en),
         substitute_for=principal,
         **required(grounds=grounds),
@@ -235,6 +241,7 @@ def granted(mandate: Mandate) -> events.MandateGranted:
         valid_from=mandate.valid_from,
         valid_to=mandate.valid_to,
         substitute_for=principal.public_id if principal else None,
+        stands_for=mandate.stands_for.public_id if mandate.stands_for else None,
     )
 
 

@@ -79,7 +79,9 @@ def _limit(field: str) -> int:
     """Return how many characters the column of that name holds."""
     if field.startswith("office"):
         return 200
-    if field in {"grounds", "end_grounds"} or field.startswith("next_step"):
+    if field in {"grounds", "end_grounds", "change", "reason"}:
+        return 500
+    if field.startswith(("next_step", "apply")):
         return 500
     if field == "method":
         return 100

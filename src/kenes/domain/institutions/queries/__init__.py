@@ -3,8 +3,10 @@
 from kenes.domain.institutions.law import Basis, LegalRule
 from kenes.domain.institutions.models import (
     CampaignPeriod,
+    FoundingText,
     Institution,
     Mandate,
+    SeatCall,
     Side,
     Territory,
 )
@@ -17,10 +19,29 @@ from kenes.domain.institutions.queries.authority import (
     roles_in_force,
     seats_of,
 )
+from kenes.domain.institutions.queries.calls import (
+    CallPage,
+    call_page,
+    called_seats,
+    calls_of,
+    ending_terms,
+    members_of,
+    seat_call,
+)
 from kenes.domain.institutions.queries.campaigns import (
     campaign_on,
     campaign_periods,
     entries_of_campaigns,
+)
+from kenes.domain.institutions.queries.declarations import (
+    declarations_of,
+    mandates_to_declare,
+    organisations_to_declare,
+)
+from kenes.domain.institutions.queries.founding import (
+    founding_text,
+    founding_texts,
+    in_force_on,
 )
 from kenes.domain.institutions.queries.law import (
     calendar_versions,
@@ -46,7 +67,12 @@ from kenes.domain.institutions.queries.lists import (
     successor_of,
     successors_of,
 )
-from kenes.domain.institutions.queries.pages import InstitutionPage, institution_page, things_of
+from kenes.domain.institutions.queries.pages import (
+    A_YEAR,
+    InstitutionPage,
+    institution_page,
+    things_of,
+)
 from kenes.domain.institutions.queries.territories import (
     all_territories,
     territories_in_force,
@@ -56,14 +82,19 @@ from kenes.domain.institutions.zones import date_in, today_at
 
 Kind = Institution.Kind
 Role = Mandate.Role
+CallOutcome = SeatCall.Outcome
 Duty = LegalRule.Duty
 Unit = LegalRule.Unit
 Start = LegalRule.Start
 TerritoryKind = Territory.Kind
+TextKind = FoundingText.Kind
 CampaignKind = CampaignPeriod.Kind
 
 __all__ = [
+    "A_YEAR",
     "Basis",
+    "CallOutcome",
+    "CallPage",
     "CampaignKind",
     "CampaignPeriod",
     "Duty",
@@ -73,22 +104,31 @@ __all__ = [
     "Side",
     "Start",
     "TerritoryKind",
+    "TextKind",
     "Unit",
     "all_territories",
     "authority",
     "calendar_versions",
+    "call_page",
+    "called_seats",
+    "calls_of",
     "campaign_on",
     "campaign_periods",
     "current_rule",
     "date_in",
     "day_off_name",
+    "declarations_of",
     "ending_mandates",
+    "ending_terms",
     "engine_calendar",
     "engine_calendar_of",
     "entries_of_calendar",
     "entries_of_campaigns",
     "entries_of_rules",
+    "founding_text",
+    "founding_texts",
     "host",
+    "in_force_on",
     "institution_by_public_id",
     "institution_of",
     "institution_page",
@@ -99,11 +139,15 @@ __all__ = [
     "mandate_by_public_id",
     "mandates_in_force",
     "mandates_of",
+    "mandates_to_declare",
+    "members_of",
     "name_on",
+    "organisations_to_declare",
     "procedure_of",
     "roles_in_force",
     "rules_in_time",
     "search_institutions",
+    "seat_call",
     "seats_of",
     "successor_of",
     "successors_of",

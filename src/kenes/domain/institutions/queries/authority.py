@@ -36,7 +36,7 @@ def authority(
 def mandates_in_force(person: Person, on: date) -> QuerySet[Mandate]:
     """Return a person's mandates that give authority on a day, with their institutions."""
     return (
-        _in_force(Mandate.objects.filter(person=person), on)
+        in_force(Mandate.objects.filter(person=person), on)
         .filter(Q(institution__valid_to__isnull=True) | Q(institution__valid_to__gte=on))
         .select_related("institution", "seat")
         .order_by("institution__name_ru", "role", "pk")
@@ -52,7 +52,7 @@ def mandates_of(institution: Institution, on: date | None = None) -> QuerySet[Ma
     """Return an institution's mandates, in force on a day or all of them, newest first."""
     rows = Mandate.objects.filter(institution=institution)
     if on is not None:
-        rows = _in_force(rows, on)
+        rows = in_force(rows, on)
     return rows.select_related("person", "seat", "substitute_for", "institution").order_by(
         "role", "-valid_from", "-pk"
     )
@@ -60,7 +60,7 @@ def mandates_of(institution: Institution, on: date | None = None) -> QuerySet[Ma
 
 def mandate_by_public_id(public_id: UUID) -> Mandate:
     """Return one mandate with its institution and seat. Raises NotFound."""
-    rows = Mandate.objects.select_related("institution", "seat", "person")
+    rows = Mandate.objects.select_related("institution", "seat", "person", "stands_for")
     found = rows.filter(public_id=public_id).first()
     if found is None:
         raise NotFound(f"no mandate {public_id}")
@@ -78,12 +78,13 @@ def ending_mandates(until: date, on: date) -> QuerySet[Mandate]:
 
     Substitutes are left out: their end is the holder's return.
     """
-    rows = _in_force(Mandate.objects.filter(substitute_for__isnull=True), on)
+    rows = in_force(Mandate.objects.filter(substitute_for__isnull=True), on)
     rows = rows.filter(valid_to__lte=until, ended_at__isnull=True)
     return rows.select_related("institution", "seat", "person").order_by("valid_to", "pk")
 
 
-def _in_force(rows: QuerySet[Mandate], on: date) -> QuerySet[Mandate]:
+def in_force(rows: QuerySet[Mandate], on: date) -> QuerySet[Mandate]:
+    """Return those of the mandates that give authority on a day."""
     return rows.filter(is_void=False, valid_from__lte=on).filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=on)
     )

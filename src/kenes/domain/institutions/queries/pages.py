@@ -2,21 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from kenes.domain.institutions.models import (
+    Declaration,
+    FoundingText,
     Institution,
     InstitutionName,
     Mandate,
     Procedure,
     Seat,
+    SeatCall,
     Succession,
 )
-from kenes.domain.institutions.queries.authority import mandates_of, seats_of
+from kenes.domain.institutions.queries.authority import in_force, seats_of
+from kenes.domain.institutions.queries.calls import calls_of, ending_terms
+from kenes.domain.institutions.queries.declarations import declarations_of
+from kenes.domain.institutions.queries.founding import founding_texts
 from kenes.domain.institutions.queries.law import procedure_of
 from kenes.domain.register.models import Entry
 from kenes.domain.register.queries import latest_about
@@ -24,6 +30,8 @@ from kenes.domain.shared.prepared import Prepared
 
 MOST_ACTS = 10
 """Acts shown on the page of an institution; the register has all of them."""
+A_YEAR = timedelta(days=365)
+"""How far the calendar of ending terms looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,9 @@ class SeatLine:
 class InstitutionPage:
     """The ready values of the page: names (newest first), neighbours in time, parts, seats.
 
-    `procedure` holds the rules that a body set itself, None where it set none.
+    `procedure` holds the rules that a body set itself, None where it set none; `texts` are
+    all versions of its statute and rules of procedure, without the words. `ending` are the terms
+    in it that end within a year; `sent` the mandates by which it sits in bodies itself.
     """
 
     institution: Institution
@@ -50,12 +60,19 @@ class InstitutionPage:
     offices: Sequence[Mandate]
     acts: Sequence[Entry]
     procedure: Procedure | None
+    texts: Sequence[FoundingText]
+    calls: Sequence[SeatCall]
+    ending: Sequence[Mandate]
+    sent: Sequence[Mandate]
+    declarations: Sequence[Declaration]
     is_ended: bool
 
 
 def institution_page(institution: Institution, today: date) -> InstitutionPage:
-    """Read everything the page of an institution shows on a day: six queries, seven of a body."""
-    mandates = _mandates(institution.pk, today)
+    """Read everything the page of an institution shows on a day: seven queries, nine of a body."""
+    touching = _mandates(institution.pk, today)
+    mandates = [row for row in touching if row.institution_id == institution.pk]
+    is_body = institution.kind == Institution.Kind.BODY
     holders = {row.seat_id: row for row in mandates if row.seat_id and not row.substitute_for_id}
     seats = [SeatLine(seat, holders.get(seat.pk)) for seat in _seats(institution.pk, today)]
     turns = _turns(institution.pk)
@@ -70,6 +87,11 @@ def institution_page(institution: Institution, today: date) -> InstitutionPage:
         offices=[row for row in mandates if row.seat_id is None],
         acts=_acts(institution.public_id),
         procedure=_own_rules(institution, today),
+        texts=founding_texts(institution) if is_body else (),
+        calls=calls_of(institution) if is_body else (),
+        ending=ending_terms(mandates, today + A_YEAR) if is_body else (),
+        sent=[row for row in touching if row.stands_for_id == institution.pk],
+        declarations=() if is_body else declarations_of(institution),
         is_ended=institution.valid_to is not None and institution.valid_to < today,
     )
 
@@ -82,15 +104,18 @@ def _own_rules(institution: Institution, today: date) -> Procedure | None:
 
 
 def things_of(institution: UUID) -> QuerySet[Any, Any]:
-    """Return the register's names of an institution and of every mandate to act for it."""
+    """Return the register's names of an institution, its mandates and its calls for seats."""
     own = Institution.objects.filter(public_id=institution).values("public_id")
     mandates = Mandate.objects.filter(institution__public_id=institution).values("public_id")
-    return own.union(mandates, all=True)
+    calls = SeatCall.objects.filter(body__public_id=institution).values("public_id")
+    return own.union(mandates, calls, all=True)
 
 
 @Prepared
 def _mandates(pk: int, today: date) -> QuerySet[Mandate]:
-    return mandates_of(Institution(pk=pk), today)
+    rows = in_force(Mandate.objects.filter(Q(institution=pk) | Q(stands_for=pk)), today)
+    rows = rows.select_related("seat", "institution", "stands_for")
+    return rows.order_by("role", "-valid_from", "-pk")
 
 
 @Prepared

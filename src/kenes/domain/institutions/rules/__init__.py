@@ -17,6 +17,7 @@ from kenes.domain.institutions.rules.mandates import (
     refuse_substitute,
     refuse_to_end_mandate,
     refuse_to_grant,
+    refuse_to_stand_for,
     refuse_twice,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "refuse_to_grant",
     "refuse_to_manage",
     "refuse_to_rename",
+    "refuse_to_stand_for",
     "refuse_to_succeed",
     "refuse_twice",
     "refuse_without_mandate",

@@ -25,6 +25,8 @@ GIVEN_BY_SECRETARY = frozenset({Role.MEMBER, Role.OBSERVER})
 GIVEN_BY_SIGNATORY = frozenset({Role.FOCAL_POINT})
 ONLY_IN_A_BODY = frozenset({Role.SECRETARY, Role.CHAIR, Role.MEMBER, Role.OBSERVER})
 SEATED = frozenset({Role.CHAIR, Role.MEMBER})
+SENT = frozenset({Role.CHAIR, Role.MEMBER, Role.OBSERVER})
+"""Roles in which somebody stands for an organisation in a body."""
 
 
 def may_grant_roles(mandate: Mandate, institution: Institution) -> AbstractSet[str]:
@@ -153,6 +155,18 @@ def refuse_seat(
             status=409,
         )
     return None
+
+
+def refuse_to_stand_for(organisation: Institution, *, role: str, on: date) -> Refusal | None:
+    """Refuse an organisation that sends nobody: the role is not one of a body, or it has ended."""
+    if role not in SENT or organisation.kind == Institution.Kind.BODY:
+        return Refusal(
+            "sends_nobody",
+            _("Only an organisation sends somebody, and only as chair, member or observer."),
+            _("Choose another role, or leave the organisation out."),
+            status=409,
+        )
+    return refuse_ended_institution(organisation, on)
 
 
 def _refuse_to_dispose(
