@@ -38,6 +38,19 @@ def test_a_notice_goes_once_by_mail_with_a_way_to_stop():
     assert letter.extra_headers["List-Unsubscribe"].strip("<>") in letter.body
 
 
+def test_the_address_to_stop_mail_is_sent_as_it_is_and_not_encoded():
+    person = make_person(language="kk")
+    tell(person)
+    actions.send_outbox(now=NOW)
+
+    sent = mail.outbox[0].message().as_bytes().decode("ascii")
+
+    link = mail.outbox[0].extra_headers["List-Unsubscribe"]
+    assert len(link) > 78
+    assert f"\nList-Unsubscribe: {link}\n" in sent
+    assert "\nSubject: =?utf-8?" in sent
+
+
 def test_the_same_event_is_told_once():
     person = make_person()
     tell(person)

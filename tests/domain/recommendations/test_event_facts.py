@@ -10,10 +10,10 @@ from uuid import UUID
 
 import pytest
 
-from kenes.domain.recommendations.events import answers, execution
+from kenes.domain.recommendations.events import answers, execution, ladder
 from kenes.domain.register.events import content_of
 
-CLASSES = (*answers.CLASSES, *execution.CLASSES)
+CLASSES = (*answers.CLASSES, *execution.CLASSES, *ladder.CLASSES)
 VECTORS = Path(__file__).parents[2] / "vectors" / "events"
 ID = UUID("01890000-0000-7000-8000-000000000001")
 
@@ -43,7 +43,7 @@ def test_an_event_is_written_as_it_always_was(event):
 
 
 def test_every_class_is_listed():
-    named = [one for module in (answers, execution) for one in vars(module).values()]
+    named = [one for module in (answers, execution, ladder) for one in vars(module).values()]
     made = [one for one in named if isinstance(one, type) and hasattr(one, "TYPE")]
 
     assert set(made) == set(CLASSES)

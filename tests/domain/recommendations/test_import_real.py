@@ -13,7 +13,8 @@ from kenes.domain.institutions.seeds import seed_calendar
 from kenes.domain.norms.models import Act, Obligation, TableRow, Topic
 from kenes.domain.recommendations.importers import mazhilis, upr
 from kenes.domain.recommendations.importers.real import import_real
-from kenes.domain.recommendations.models import Address, Recommendation
+from kenes.domain.recommendations.models import Address, ImportBatch, Recommendation
+from kenes.domain.recommendations.values import Confidence
 from kenes.domain.register.models import Entry
 from kenes.domain.shared.importing import RowRefused
 from tests.factories import NOW
@@ -70,6 +71,7 @@ def test_the_counts_are_those_of_the_sources_and_a_second_run_has_nothing_new(ca
     bills_keep_both_titles()
     headings_name_several_bodies()
     goals_have_names_in_three_languages()
+    every_record_is_marked()
 
 
 def counts():
@@ -106,6 +108,14 @@ def goals_have_names_in_three_languages():
     goals = Topic.objects.filter(kind=Topic.Kind.SDG)
     assert {goal.code: goal.name_en for goal in goals}["6"] == "Clean water and sanitation"
     assert not goals.filter(Q(name_kk="") | Q(name_ru="")).exists()
+
+
+def every_record_is_marked():
+    """What stands in a list was copied out of a document by somebody."""
+    marks = Recommendation.objects.values_list("confidence", flat=True).distinct()
+    assert set(marks) == {Confidence.TRANSCRIPT}
+    assert ImportBatch.objects.count() == 4
+    assert not Recommendation.objects.filter(import_batch=None).exists()
 
 
 def test_a_dry_run_counts_the_same_and_writes_nothing(calendar, tmp_path):

@@ -13,6 +13,7 @@ from kenes.domain.recommendations.actions import (
     admission,
     appeals,
     filing,
+    leading,
     linking,
     merging,
     moderation,
@@ -79,7 +80,7 @@ def test_a_published_event_never_changes_its_content(event_class):
 def test_types_are_told_apart():
     names = [(item.TYPE, item.V) for item in CLASSES]
 
-    assert len(set(names)) == len(names) == 21
+    assert len(set(names)) == len(names) == 22
 
 
 def acts(started, secretary, chair, member):
@@ -114,6 +115,7 @@ def acts(started, secretary, chair, member):
     admission.set_credits(
         public_id=public_id, institutions=[union], names=[CANARY], has_consent=True, **desk
     )
+    leading.hand_over_lead(public_id=public_id, to=member, reason=CANARY, **desk)
     points = [PointFacts("1", CANARY, CANARY, CANARY, CANARY)]
     [point] = splitting.split(public_id=public_id, points=points, **desk)
     merged = make.admitted(secretary=secretary, demand=CANARY)

@@ -74,6 +74,7 @@ def test_a_text_is_returned_with_a_ground_and_the_author_told_until_when_to_appe
     assert entry.content["appeal_until"] == "2026-11-23"
     assert "Не сказано" not in str(entry.content)
     notice = Notice.objects.get(template="returned")
+    assert notice.path.startswith("/file/")
     assert notice.facts["explanation"] == "Не сказано, что сделать."
 
 

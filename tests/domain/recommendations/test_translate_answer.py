@@ -36,6 +36,18 @@ def test_a_better_translation_replaces_a_machines():
     assert signed.texts.get(language="kk").body == "Тексерілді."
 
 
+def test_what_an_answers_translation_said_stays_when_another_takes_its_place():
+    case = delivered()
+    signed = answer(case)
+    translate(case, signed, state="machine", by=case.secretary)
+
+    translate(case, signed, body="Тексерілді.")
+    translate(case, signed, body="Тексерілді.")
+
+    kept = signed.replaced_texts.values_list("body", "state", "replaced_at")
+    assert list(kept) == [("Қаралды.", "machine", NOW)]
+
+
 def test_only_the_body_makes_a_translation_official():
     case = delivered()
     signed = answer(case)

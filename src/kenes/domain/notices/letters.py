@@ -9,6 +9,9 @@ Facts are plain values: a text, a date as ISO text under a name that ends in `_o
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
+from email.message import EmailMessage as StandardMessage
+from email.policy import EmailPolicy, Policy, default
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +35,7 @@ TEMPLATES = (
     "clarified",
     "clock_moved",
     "date_passed",
+    "demanded",
     "duty_before",
     "duty_due",
     "duty_next",
@@ -43,9 +47,11 @@ TEMPLATES = (
     "graded",
     "hidden",
     "interim_reply",
+    "lead",
     "measure_due",
     "merged",
     "news",
+    "questioned",
     "rejoined",
     "report_due",
     "resumed",
@@ -58,6 +64,29 @@ TEMPLATES = (
     "version",
 )
 """Every kind of notice; each has its template. "news" stands in where there is none."""
+
+
+class _Address(UnstructuredHeader, BaseHeader):
+    """A header with an address to open: on one line, since programs do not read it folded."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return the header as it is sent."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+class Mail(EmailMessage):
+    """A mail whose address to unsubscribe stays readable for mail programs, however long.
+
+    The library would break a line over 78 characters by encoding it, and an encoded address is
+    no address (RFC 2369).
+    """
+
+    def message(self, *, policy: Policy | None = None) -> StandardMessage:
+        """Return the mail as it is sent."""
+        kept = HeaderRegistry()
+        kept.map_to_type("list-unsubscribe", _Address)
+        given = policy if isinstance(policy, EmailPolicy) else default
+        return super().message(policy=given.clone(header_factory=kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +160,7 @@ def _mail(notices: Sequence[Notice], subject: str, body: str) -> EmailMessage:
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
     }
-    mail = EmailMessage(subject, text, to=[notice.person.email], headers=headers)
+    mail = Mail(subject, text, to=[notice.person.email], headers=headers)
     for one in notices:
         if "receipt" in one.facts:
             # No text type: a signed note must arrive byte for byte.

@@ -1,14 +1,15 @@
-"""What is computed of execution: the gap between two sides, and whether anything still moves."""
+"""What is computed of execution: the outcome, the gap between two sides, whether it still moves."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from kenes.domain.recommendations.models import Assessment
-from kenes.domain.recommendations.values import Implementation, Side
+from kenes.domain.recommendations.values import Implementation, Outcome, Side
 from kenes.engines.deadlines.terms import months_after
 
 STEPS = tuple(Implementation)
+_FIRST_STEP = STEPS.index(Implementation.LIMITED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,23 @@ class Gap:
     state: Assessment
     civil: Assessment
     steps: int
+
+
+def outcome_of(latest: Iterable[tuple[str, bool]]) -> Outcome:
+    """Return what became of a recommendation, from the latest value of each side that spoke.
+
+    Each value comes with whether evidence is attached to it. A word without evidence never counts
+    for "carried out"; against it any lower value counts, since that nothing is done has no paper.
+    """
+    said = list(latest)
+    complete = sum(value == Implementation.COMPLETE and shown for value, shown in said)
+    if complete and any(value != Implementation.COMPLETE for value, _shown in said):
+        return Outcome.CONTESTED
+    if complete:
+        return Outcome.AGREED if complete > 1 else Outcome.ONE_SIDE
+    if any(shown and STEPS.index(Implementation(value)) >= _FIRST_STEP for value, shown in said):
+        return Outcome.IN_PART
+    return Outcome.NOT_SHOWN
 
 
 def latest_of_each_side(assessments: Iterable[Assessment]) -> dict[str, Assessment]:

@@ -14,9 +14,11 @@ __all__ = [
     "AddressRole",
     "AppealOutcome",
     "Basis",
+    "Confidence",
     "Grade",
     "HidingGround",
     "Implementation",
+    "Outcome",
     "Position",
     "ReturnGround",
     "Side",
@@ -70,6 +72,16 @@ class Implementation(models.TextChoices):
     LIMITED = "limited", _c("implementation", "Limited")
     SUBSTANTIAL = "substantial", _c("implementation", "Substantial")
     COMPLETE = "complete", _c("implementation", "Complete")
+
+
+class Outcome(models.TextChoices):
+    """What became of it, computed from the latest assessments and their evidence; never entered."""
+
+    NOT_SHOWN = "not_shown", _c("outcome", "Nothing shown")
+    IN_PART = "in_part", _c("outcome", "Shown in part")
+    CONTESTED = "contested", _c("outcome", "Contested")
+    ONE_SIDE = "one_side", _c("outcome", "Carried out, one side says so")
+    AGREED = "agreed", _c("outcome", "Carried out, both sides say so")
 
 
 class Grade(models.TextChoices):
@@ -129,3 +141,15 @@ class AppealOutcome(models.TextChoices):
     PENDING = "pending", _("not decided yet")
     UPHELD = "upheld", _("the return stands")
     OVERTURNED = "overturned", _("the text is admitted")
+
+
+class Confidence(models.TextChoices):
+    """How near an imported text stands to the document that it was taken from.
+
+    Said of a whole batch by its importer, never judged row by row.
+    """
+
+    ORIGINAL = "original", _("the original document")
+    OFFICIAL_COPY = "official_copy", _("an official copy")
+    TRANSCRIPT = "transcript", _("a transcript of the document")
+    RETOLD = "retold", _("retold, without the document")

@@ -61,6 +61,16 @@ def clean_note(field: str, raw: str, *, limit: int = NOTE_LIMIT) -> str:
     return text
 
 
+def clean_said(field: str, raw: str, *, limit: int = NOTE_LIMIT) -> str:
+    """Return what somebody says, cleaned. Raises Invalid when it is empty or too long."""
+    text = clean_text(raw)
+    if not text:
+        raise Invalid({field: _("Nothing is written here. Write a sentence or more.")})
+    if problems := _too_long({field: (text, limit)}):
+        raise Invalid(problems)
+    return text
+
+
 def clean_short(field: str, raw: str, *, limit: int = LINE_LIMIT) -> str:
     """Return one line, cleaned, possibly empty. Raises Invalid when it is too long."""
     line = clean_line(raw)

@@ -13,7 +13,11 @@ from kenes.domain.files.models import StoredFile
 from kenes.domain.institutions.models import Institution, Mandate
 from kenes.domain.recommendations import events
 from kenes.domain.recommendations.actions.recording import happened, lock_recommendation
-from kenes.domain.recommendations.actions.telling import tell_author, tell_followers
+from kenes.domain.recommendations.actions.telling import (
+    own_path_of,
+    tell_author,
+    tell_followers,
+)
 from kenes.domain.recommendations.events.intake import digest_text
 from kenes.domain.recommendations.models import (
     Adoption,
@@ -104,7 +108,8 @@ def _record_return(
         "explanation": returned.explanation,
         "appeal_until_on": until,
     }
-    tell_author(recommendation, event, "returned", facts=told, now=now)
+    own = own_path_of(recommendation)
+    tell_author(recommendation, event, "returned", facts=told, path=own, now=now)
 
 
 @transaction.atomic

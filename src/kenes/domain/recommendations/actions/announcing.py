@@ -31,15 +31,20 @@ def names_of(institution: Institution) -> dict[str, str]:
     }
 
 
-def facts_about(address: Address, **more: Any) -> dict[str, Any]:
-    """Return what every notice about an address says, and `more`."""
-    recommendation = address.recommendation
+def titles_of(recommendation: Recommendation) -> dict[str, str]:
+    """Return the titles of a recommendation's current text by language."""
     texts = RecommendationText.objects.filter(
         version__recommendation=recommendation, version__number=recommendation.current_version
     )
+    return dict(texts.order_by("pk").values_list("language", "title"))
+
+
+def facts_about(address: Address, **more: Any) -> dict[str, Any]:
+    """Return what every notice about an address says, and `more`."""
+    recommendation = address.recommendation
     return {
         "number": recommendation.number,
-        "title": dict(texts.order_by("pk").values_list("language", "title")),
+        "title": titles_of(recommendation),
         "institution": names_of(address.institution),
         "due_on": address.due_on,
         **more,

@@ -16,6 +16,7 @@ from kenes.domain.institutions.models import Mandate
 from kenes.domain.recommendations.actions.addressing import hand_over
 from kenes.domain.recommendations.actions.announcing import facts_about, tell_author
 from kenes.domain.recommendations.actions.answer_drafts import (
+    Words,
     clean_words,
     discard,
     draft,
@@ -28,7 +29,13 @@ from kenes.domain.recommendations.actions.locking import lock_answer
 from kenes.domain.recommendations.actions.noting import close_address, digest_of_text, note
 from kenes.domain.recommendations.clocks import local_today
 from kenes.domain.recommendations.events import answers as events
-from kenes.domain.recommendations.models import Answer, AnswerText, Event, EventKind
+from kenes.domain.recommendations.models import (
+    Answer,
+    AnswerText,
+    Event,
+    EventKind,
+    ReplacedAnswerText,
+)
 from kenes.domain.recommendations.rules import answering as rules
 from kenes.domain.recommendations.values import Position, TextState
 from kenes.domain.shared.refusals import permit
@@ -97,12 +104,16 @@ def add_answer_translation(
     mandate: Mandate,
     now: datetime,
 ) -> AnswerText:
-    """Add or replace the answer's wording in another language, with who made it and its state."""
+    """Add or replace the answer's wording in another language, with who made it and its state.
+
+    What is replaced stays readable among the versions.
+    """
     answer = lock_answer(answer_id)
     today = local_today(mandate.institution, now)
     permit(rules.refuse_to_translate(by, mandate, answer, language=language, state=state, on=today))
     words = clean_words(body, part, reason)
     permit(rules.refuse_empty_translation(words.body))
+    _keep_replaced(answer, language, words, now)
     text, _is_new = AnswerText.objects.update_or_create(
         answer=answer,
         language=language,
@@ -139,6 +150,23 @@ def digest_of_answer(text: AnswerText) -> str:
         "reason": text.reason,
     }
     return digest_of_text(rfc8785.dumps(words).decode())
+
+
+def _keep_replaced(answer: Answer, language: str, words: Words, now: datetime) -> None:
+    before = answer.texts.filter(language=language).first()
+    if before is None or Words(before.body, before.part, before.reason) == words:
+        return
+    ReplacedAnswerText.objects.create(
+        answer=answer,
+        language=language,
+        body=before.body,
+        part=before.part,
+        reason=before.reason,
+        state=before.state,
+        translator_credit=before.translator_credit,
+        at=before.at,
+        replaced_at=now,
+    )
 
 
 def _put_signature(answer: Answer, by: Person, mandate: Mandate, now: datetime) -> None:

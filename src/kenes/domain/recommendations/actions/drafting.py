@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.accounts.models import Person
@@ -60,9 +61,19 @@ def refuse_stale(
             _("Compare the two texts, keep what is right, and save again."),
             status=409,
         ),
-        theirs={"title": text.title, "problem": text.problem, "demand": text.demand},
-        yours={"title": words.title, "problem": words.problem, "demand": words.demand},
+        theirs=_labelled(text.title, text.problem, text.demand),
+        yours=_labelled(words.title, words.problem, words.demand),
     )
+
+
+def _labelled(title: str, problem: str, demand: str) -> dict[str, str]:
+    """Return what is not empty under the words by which the pages name it."""
+    labels = {
+        gettext("Title"): title,
+        gettext("What is wrong"): problem,
+        gettext("What should be done"): demand,
+    }
+    return {label: text for label, text in labels.items() if text}
 
 
 def set_wished_addressee(

@@ -16,7 +16,12 @@ from kenes.domain.recommendations.actions.drafting import (
 )
 from kenes.domain.recommendations.actions.drafts import NO_NAME, Started, start_draft
 from kenes.domain.recommendations.actions.recording import AUTHOR, happened, lock_recommendation
-from kenes.domain.recommendations.actions.telling import receipt_facts, tell_author, tell_followers
+from kenes.domain.recommendations.actions.telling import (
+    own_path_of,
+    receipt_facts,
+    tell_author,
+    tell_followers,
+)
 from kenes.domain.recommendations.events.intake import digest_text, digest_wording
 from kenes.domain.recommendations.models import (
     EventKind,
@@ -68,7 +73,8 @@ def file_recommendation(
         role=AUTHOR,
         facts={"version": 1},
     )
-    tell_author(recommendation, event, "filed", facts=receipt_facts(event), now=now)
+    facts, own = receipt_facts(event), own_path_of(recommendation)
+    tell_author(recommendation, event, "filed", facts=facts, path=own, now=now)
     return recommendation
 
 

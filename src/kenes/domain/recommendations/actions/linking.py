@@ -6,13 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.accounts.models import Person
 from kenes.domain.institutions.models import Mandate, Territory
+from kenes.domain.norms.actions import law_meant
 from kenes.domain.norms.keys import element_key
 from kenes.domain.norms.models import Act, Obligation, Topic
-from kenes.domain.norms.queries import laws_with
 from kenes.domain.recommendations import events
 from kenes.domain.recommendations.actions.recording import happened, lock_recommendations
 from kenes.domain.recommendations.events.intake import digest_text
@@ -24,8 +23,7 @@ from kenes.domain.recommendations.models import (
 from kenes.domain.recommendations.rules import linking as rules
 from kenes.domain.recommendations.terms import local_day
 from kenes.domain.recommendations.wording import clean_note, clean_short
-from kenes.domain.shared.refusals import Invalid, permit
-from kenes.domain.shared.text import clean_line
+from kenes.domain.shared.refusals import permit
 
 EDITION_LIMIT = 60
 
@@ -89,7 +87,7 @@ def _set_targets(recommendation: Recommendation, targets: Iterable[TargetFacts])
     for target in targets:
         element = clean_short("element", target.element)
         is_kept = (target.act.pk, target.law, element) in known
-        law = target.law if is_kept else _law_of(target, element)
+        law = target.law if is_kept else law_meant(target.act, element, target.law)
         rows[target.act.pk, law, element] = LegalTarget(
             recommendation=recommendation,
             act=target.act,
@@ -102,21 +100,6 @@ def _set_targets(recommendation: Recommendation, targets: Iterable[TargetFacts])
         )
     recommendation.targets.all().delete()
     LegalTarget.objects.bulk_create(rows.values())
-
-
-def _law_of(target: TargetFacts, element: str) -> str:
-    """Return the law meant: the one named, else the only one of the table with the element."""
-    laws = laws_with(target.act, element_key(element))
-    law = clean_line(target.law)
-    if law and law not in laws:
-        raise Invalid(
-            {"law": _("This law has no such element in the bill's table. Choose another law.")}
-        )
-    if not law and len(laws) > 1:
-        raise Invalid(
-            {"law": _("Several of the laws that this bill amends have this element. Choose one.")}
-        )
-    return law or next(iter(laws), "")
 
 
 def _links_fact(recommendation: Recommendation) -> events.LinksSet:

@@ -10,6 +10,9 @@ from kenes.domain.recommendations.clocks import due_date, reckon
 from kenes.domain.recommendations.models import Address, Answer, Event, EventKind
 from kenes.domain.register.events import Event as PublicEvent
 
+LADDER = ("demanded_on", "questioned_on", "question_answered_on", "agenda_asked_on")
+"""The newest days of the later steps of the reminder ladder, as an address repeats them."""
+
 
 def digest_of_text(text: str) -> str:
     """Return the SHA-256 of a text in hexadecimal: what the register holds in its place."""
@@ -67,7 +70,12 @@ def set_drafts_aside(address: Address) -> None:
 
 
 def close_address(address: Address, position: str, *, on: date) -> None:
-    """End a clock with a position; a draft still in work is set aside."""
+    """End a clock with a position; a draft still in work is set aside.
+
+    The ladder begins anew: what was demanded for want of an answer says nothing of a promise.
+    """
     address.position, address.answered_on, address.is_open = position, on, False
-    save_address(address, "position", "answered_on", "is_open")
+    address.demanded_on = address.questioned_on = None
+    address.question_answered_on = address.agenda_asked_on = None
+    save_address(address, "position", "answered_on", "is_open", *LADDER)
     set_drafts_aside(address)

@@ -18,16 +18,20 @@ def tell_author(
     template: str,
     *,
     facts: Mapping[str, Any] = NO_FACTS,
+    path: str = "",
     now: datetime,
 ) -> None:
-    """Tell the author what happened, where the author has an account."""
+    """Tell the author what happened, where the author has an account.
+
+    `path` leads to where the author reads on: the public page, unless said otherwise.
+    """
     if recommendation.author is not None:
         tell(
             person=recommendation.author,
             event=key_of(event),
             template=template,
             facts={**_common(recommendation), **facts},
-            path=path_of(recommendation),
+            path=path or path_of(recommendation),
             now=now,
         )
 
@@ -75,6 +79,11 @@ def key_of(event: Event) -> str:
 def path_of(recommendation: Recommendation) -> str:
     """Return the permanent address, which has no language."""
     return f"/r/{recommendation.number}"
+
+
+def own_path_of(recommendation: Recommendation) -> str:
+    """Return the author's own page, which shows the text while nobody else may read it."""
+    return f"/file/{recommendation.public_id}/own/"
 
 
 def _common(recommendation: Recommendation) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from kenes.domain.recommendations.models import (
     EventKind,
     Recommendation,
     RecommendationText,
+    ReplacedText,
     Version,
 )
 from kenes.domain.recommendations.rules import texts as rules
@@ -105,7 +106,7 @@ def publish_translation(
     """Publish the current version in another language, or replace the translation there is.
 
     Never authentic: `is_original` stays with the author's wording. A machine's translation may
-    not replace one that a person made.
+    not replace one that a person made. What is replaced stays readable among the versions.
     """
     recommendation = lock_recommendation(public_id)
     on = local_day(recommendation.body, now)
@@ -118,6 +119,7 @@ def publish_translation(
     words = clean_wording(title, problem, demand)
     version = recommendation.versions.get(number=recommendation.current_version)
     permit(rules.refuse_machine_over_person(version, language, state))
+    _keep_replaced(version, language, words, now)
     text, _is_new = RecommendationText.objects.update_or_create(
         version=version,
         language=language,
@@ -134,6 +136,27 @@ def publish_translation(
     )
     _record_translation(recommendation, text, by, mandate, now)
     return text
+
+
+def _keep_replaced(version: Version, language: str, words: Wording, now: datetime) -> None:
+    before = version.texts.filter(language=language).first()
+    if before is None or (before.title, before.problem, before.demand) == _parts(words):
+        return
+    ReplacedText.objects.create(
+        version=version,
+        language=language,
+        title=before.title,
+        problem=before.problem,
+        demand=before.demand,
+        state=before.state,
+        translator_credit=before.translator_credit,
+        at=before.at,
+        replaced_at=now,
+    )
+
+
+def _parts(words: Wording) -> tuple[str, str, str]:
+    return words.title, words.problem, words.demand
 
 
 def _record_translation(
@@ -193,7 +216,7 @@ def _digests(words: Wording) -> dict[str, str]:
 
 
 def _refuse_same(before: RecommendationText, words: Wording) -> None:
-    if (before.title, before.problem, before.demand) == (words.title, words.problem, words.demand):
+    if (before.title, before.problem, before.demand) == _parts(words):
         raise Invalid(
             {"demand": _("Nothing was changed, so there is no new version. Change the text first.")}
         )

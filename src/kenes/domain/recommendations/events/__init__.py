@@ -3,6 +3,7 @@
 from kenes.domain.recommendations.events.intake import (
     AppealDecided,
     ContributorsCredited,
+    LeadHandedOver,
     LinksSet,
     OriginsMerged,
     PointMade,
@@ -26,6 +27,7 @@ from kenes.domain.recommendations.events.intake import (
 __all__ = [
     "AppealDecided",
     "ContributorsCredited",
+    "LeadHandedOver",
     "LinksSet",
     "OriginsMerged",
     "PointMade",

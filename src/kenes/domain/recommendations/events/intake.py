@@ -252,6 +252,20 @@ class ContributorsCredited:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadHandedOver:
+    """The dialogue on a text has another lead, named by mandate and side; None: nobody leads."""
+
+    TYPE: ClassVar[str] = "recommendation.lead_handed_over"
+    V: ClassVar[int] = 1
+    number: str
+    body: UUID
+    before: UUID | None
+    lead: UUID | None
+    side: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecommendationClosed:
     """The secretariat closed a recommendation, with a digest of the grounds."""
 

@@ -9,7 +9,9 @@ from django.db import transaction
 from kenes.domain.institutions.importers.bodies import import_bodies
 from kenes.domain.norms.importers import bills, tables, topics
 from kenes.domain.recommendations.importers import mazhilis, upr
+from kenes.domain.recommendations.importers.imported import Imported
 from kenes.domain.recommendations.importers.store import import_file
+from kenes.domain.recommendations.values import Confidence
 from kenes.domain.shared.importing import Report, RowRefused
 
 FOLDER = "recommendations"
@@ -45,11 +47,11 @@ def _sources(folder: Path) -> Iterator[tuple[Callable[[Path, datetime], Report],
             lambda path, _now: import_bodies(path),
             sorted(folder.glob("open-npa-central-bodies*.csv")),
         ),
-        (_with(upr.read_list), sorted(folder.glob("upr-kz-*.csv"))),
-        (_with(upr.read_matrix), sorted(folder.glob("upr48-*.csv"))),
-        (_with(upr.read_matrix), sorted(folder.glob("upr48-*.docx"))),
-        (_with(mazhilis.read_jsonl), sorted(parliament.glob("*.jsonl"))),
-        (_with(mazhilis.read_docx), sorted(parliament.glob("*.docx"))),
+        (_with(upr.read_list, Confidence.TRANSCRIPT), sorted(folder.glob("upr-kz-*.csv"))),
+        (_with(upr.read_matrix, Confidence.TRANSCRIPT), sorted(folder.glob("upr48-*.csv"))),
+        (_with(upr.read_matrix, Confidence.OFFICIAL_COPY), sorted(folder.glob("upr48-*.docx"))),
+        (_with(mazhilis.read_jsonl, Confidence.TRANSCRIPT), sorted(parliament.glob("*.jsonl"))),
+        (_with(mazhilis.read_docx, Confidence.ORIGINAL), sorted(parliament.glob("*.docx"))),
         (lambda path, _now: bills.import_list(path), sorted(law.glob("bills-*.csv"))),
         (lambda path, _now: bills.import_text(path), sorted(law.glob("bill-*.docx"))),
         (lambda path, _now: tables.import_table(path), sorted(law.glob("comparative-*.docx"))),
@@ -60,5 +62,10 @@ def _sources(folder: Path) -> Iterator[tuple[Callable[[Path, datetime], Report],
             yield run, path
 
 
-def _with(read: Callable[[Path], Iterator[object]]) -> Callable[[Path, datetime], Report]:
-    return lambda path, now: import_file(path, read(path), now=now)  # type: ignore[arg-type]
+def _with(
+    read: Callable[[Path], Iterator[tuple[str, Imported | RowRefused]]], confidence: Confidence
+) -> Callable[[Path, datetime], Report]:
+    def run(path: Path, now: datetime) -> Report:
+        return import_file(path, read(path), confidence=confidence, now=now)
+
+    return run

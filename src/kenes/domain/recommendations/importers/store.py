@@ -29,15 +29,22 @@ from kenes.domain.recommendations.models import (
     Address,
     Event,
     EventKind,
+    ImportBatch,
     Recommendation,
     RecommendationText,
     Version,
 )
-from kenes.domain.recommendations.values import AddressRole, Basis, Position, Stage, TextState
+from kenes.domain.recommendations.values import (
+    AddressRole,
+    Basis,
+    Confidence,
+    Position,
+    Stage,
+    TextState,
+)
 from kenes.domain.register.actions import record
 from kenes.domain.shared.actions import next_number
 from kenes.domain.shared.importing import Report, RowRefused
-from kenes.domain.shared.keys import new_public_id
 from kenes.domain.shared.text import clean_text
 
 IMPORTER = "importer"
@@ -47,27 +54,32 @@ def import_file(
     path: Path,
     rows: Iterable[tuple[str, Imported | RowRefused]],
     *,
+    confidence: Confidence,
     now: datetime,
     dry_run: bool = False,
 ) -> Report:
     """Store every readable row of one file and say what became of each.
 
+    `confidence` says how near the file stands to the original; every new record carries it.
+
     A dry run counts and refuses the same way and writes nothing.
     """
     report = Report(path.name)
     with transaction.atomic():
-        known = _known_keys()
+        known, batch = _known_keys(), _batch(path, confidence, now)
         for where, row in rows:
             if isinstance(row, RowRefused):
                 report.refuse(where, str(row))
                 continue
             is_new = row.source_key not in known
             if is_new:
-                store(row, now=now)
+                store(row, batch=batch, now=now)
                 known.add(row.source_key)
             report.add(is_new=is_new)
         if report.new:
-            _record_file(path, report, now)
+            _record_file(batch, report, now)
+        else:
+            batch.delete()
         if dry_run:
             transaction.set_rollback(True)
     return report
@@ -79,9 +91,9 @@ def _known_keys() -> set[str]:
 
 
 @transaction.atomic
-def store(row: Imported, *, now: datetime) -> Recommendation:
+def store(row: Imported, *, batch: ImportBatch, now: datetime) -> Recommendation:
     """Store one recommendation; the database refuses a source key that is already there."""
-    recommendation = _recommendation(row, now)
+    recommendation = _recommendation(row, batch, now)
     _text(recommendation, row, now)
     _addresses(recommendation, row)
     if row.paragraph:
@@ -98,7 +110,7 @@ def store(row: Imported, *, now: datetime) -> Recommendation:
     return recommendation
 
 
-def _recommendation(row: Imported, now: datetime) -> Recommendation:
+def _recommendation(row: Imported, batch: ImportBatch, now: datetime) -> Recommendation:
     body = _institution(row.body)
     asked = datetime.combine(row.asked_on, datetime.min.time(), tzinfo=now.tzinfo)
     year = row.asked_on.year
@@ -111,6 +123,8 @@ def _recommendation(row: Imported, now: datetime) -> Recommendation:
         point_number=row.point_number,
         source_key=row.source_key,
         source_note=row.source_note,
+        import_batch=batch,
+        confidence=batch.confidence,
         created_at=now,
         filed_at=asked,
         published_at=now,
@@ -194,14 +208,21 @@ def _topic(topic: SourceTopic) -> Topic:
     return found
 
 
-def _record_file(path: Path, report: Report, now: datetime) -> None:
-    batch = new_public_id()
+def _batch(path: Path, confidence: Confidence, now: datetime) -> ImportBatch:
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return ImportBatch.objects.create(
+        source=path.name, sha256=digest, confidence=confidence, at=now
+    )
+
+
+def _record_file(batch: ImportBatch, report: Report, now: datetime) -> None:
     event = RecordsImported(
-        batch=batch,
-        source=path.name,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        batch=batch.public_id,
+        source=batch.source,
+        sha256=batch.sha256,
+        confidence=batch.confidence,
         read=report.read,
         new=report.new,
         refused=len(report.refused),
     )
-    record(event, object=batch, actor_role=IMPORTER, now=now)
+    record(event, object=batch.public_id, actor_role=IMPORTER, now=now)

@@ -11,11 +11,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('files', '0001_initial'),
         ('institutions', '0001_initial'),
         ('norms', '0001_initial'),
         ('register', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -45,6 +45,10 @@ class Migration(migrations.Migration):
                 ('rule', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='institutions.legalrule')),
                 ('taken_over_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'indexes': [models.Index(fields=['institution', 'is_open', 'due_on'], name='address_by_body'), models.Index(condition=models.Q(('is_open', True)), fields=['due_on'], name='open_address_by_due_date')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('basis', 'statute'), _negated=True), ('rule__isnull', False), _connector='OR'), name='a_statutory_clock_names_its_rule'), models.CheckConstraint(condition=models.Q(('delivered_on__isnull', True), ('delivered_on__gte', models.F('asked_on')), _connector='OR'), name='delivered_after_asked')],
+            },
         ),
         migrations.CreateModel(
             name='Answer',
@@ -69,6 +73,9 @@ class Migration(migrations.Migration):
                 ('forward_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
                 ('signed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.mandate')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='signed_by_and_at_go_together'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='a_signed_answer_has_its_time'), models.CheckConstraint(condition=models.Q(('signed_by__isnull', True), models.Q(('signed_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='another_mandate_signs'), models.UniqueConstraint(condition=models.Q(('kind', 'position'), ('state', 'signed')), fields=('address',), name='one_signed_position_an_address'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'for_signature'])), fields=('address',), name='one_answer_in_work_an_address')],
+            },
         ),
         migrations.CreateModel(
             name='AnswerGrade',
@@ -95,6 +102,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='recommendations.answer')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('answer', 'language'), name='one_answer_text_a_language')],
+            },
         ),
         migrations.CreateModel(
             name='Evidence',
@@ -104,6 +114,9 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200)),
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='files.storedfile')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('file__isnull', False), models.Q(('link', ''), _negated=True), _connector='OR'), name='evidence_is_a_file_or_a_link')],
+            },
         ),
         migrations.CreateModel(
             name='Extension',
@@ -135,6 +148,9 @@ class Migration(migrations.Migration):
                 ('address', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='recommendations.address')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='institutions.institution')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title_kk', ''), _negated=True), models.Q(('title_ru', ''), _negated=True), models.Q(('title_en', ''), _negated=True), _connector='OR'), name='a_measure_has_a_title')],
+            },
         ),
         migrations.CreateModel(
             name='Indicator',
@@ -151,6 +167,9 @@ class Migration(migrations.Migration):
                 ('next_due_on', models.DateField()),
                 ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='recommendations.measure')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('every_months__gte', 1)), name='an_indicator_repeats_by_months')],
+            },
         ),
         migrations.CreateModel(
             name='ProgressReport',
@@ -169,6 +188,9 @@ class Migration(migrations.Migration):
                 ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.mandate')),
                 ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='recommendations.measure')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='report_period_runs_forward')],
+            },
         ),
         migrations.CreateModel(
             name='Recommendation',
@@ -206,6 +228,10 @@ class Migration(migrations.Migration):
                 ('topics', models.ManyToManyField(blank=True, related_name='recommendations', to='norms.topic')),
                 ('wished_institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
             ],
+            options={
+                'indexes': [models.Index(fields=['changed_at'], name='recommendation_changed'), models.Index(fields=['stage', '-filed_at'], name='recommendation_by_stage'), models.Index(fields=['body', 'stage'], name='recommendation_by_body')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('stage', 'draft'), models.Q(models.Q(('number', None), _negated=True), ('filed_at__isnull', False)), _connector='OR'), name='a_filed_text_has_number_and_time'), models.CheckConstraint(condition=models.Q(('is_name_public', False), models.Q(('author_name', ''), _negated=True), _connector='OR'), name='a_public_name_is_there'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'superseded'), _negated=True), ('superseded_by__isnull', False), _connector='OR'), name='superseded_names_its_successor')],
+            },
         ),
         migrations.CreateModel(
             name='LegalTarget',
@@ -219,6 +245,9 @@ class Migration(migrations.Migration):
                 ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='norms.act')),
                 ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='recommendations.recommendation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('recommendation', 'act', 'element'), name='one_target_an_element')],
+            },
         ),
         migrations.CreateModel(
             name='Hiding',
@@ -241,6 +270,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to=settings.AUTH_USER_MODEL)),
                 ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to='recommendations.recommendation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'recommendation'), name='one_follow_a_recommendation')],
+            },
         ),
         migrations.CreateModel(
             name='ExternalReference',
@@ -250,6 +282,9 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(max_length=100)),
                 ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='external_references', to='recommendations.recommendation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('recommendation', 'system', 'reference'), name='one_external_reference')],
+            },
         ),
         migrations.CreateModel(
             name='Event',
@@ -265,6 +300,9 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.entry')),
                 ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='recommendations.recommendation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['recommendation', '-id'], name='event_newest_first')],
+            },
         ),
         migrations.CreateModel(
             name='Credit',
@@ -292,6 +330,10 @@ class Migration(migrations.Migration):
                 ('evidence', models.ManyToManyField(blank=True, to='recommendations.evidence')),
                 ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='recommendations.recommendation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['recommendation', 'side', '-at'], name='assessment_latest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='assessment_period_runs_forward'), models.CheckConstraint(condition=models.Q(('assessor__isnull', False), ('is_author', True), _connector='OR'), name='an_assessment_has_an_assessor')],
+            },
         ),
         migrations.CreateModel(
             name='Adoption',
@@ -310,6 +352,9 @@ class Migration(migrations.Migration):
                 ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.mandate')),
                 ('recommendation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='adoption', to='recommendations.recommendation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('by_consensus', True), ('votes_for__isnull', False), _connector='OR'), name='adopted_by_consensus_or_votes')],
+            },
         ),
         migrations.AddField(
             model_name='address',
@@ -346,6 +391,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('address', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='recommendations.address')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('address', 'step', 'for_day'), name='one_reminder_a_step_and_day')],
+            },
         ),
         migrations.CreateModel(
             name='Return',
@@ -371,6 +419,9 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.mandate')),
                 ('returned', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='appeal', to='recommendations.return')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('outcome', 'pending')), models.Q(models.Q(('outcome', 'pending'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='a_decided_appeal_names_who_and_when')],
+            },
         ),
         migrations.CreateModel(
             name='Support',
@@ -389,6 +440,9 @@ class Migration(migrations.Migration):
                 ('address', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suspensions', to='recommendations.address')),
                 ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.mandate')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('address',), name='one_open_suspension_an_address')],
+            },
         ),
         migrations.CreateModel(
             name='Version',
@@ -400,6 +454,9 @@ class Migration(migrations.Migration):
                 ('actor_role', models.CharField(max_length=32)),
                 ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='recommendations.recommendation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('recommendation', 'number'), name='one_version_a_number')],
+            },
         ),
         migrations.CreateModel(
             name='RecommendationText',
@@ -416,145 +473,12 @@ class Migration(migrations.Migration):
                 ('translator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='recommendations.version')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='signed_by_and_at_go_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='a_signed_answer_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_by__isnull', True), models.Q(('signed_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='another_mandate_signs'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'position'), ('state', 'signed')), fields=('address',), name='one_signed_position_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'for_signature'])), fields=('address',), name='one_answer_in_work_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='answertext',
-            constraint=models.UniqueConstraint(fields=('answer', 'language'), name='one_answer_text_a_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('file__isnull', False), models.Q(('link', ''), _negated=True), _connector='OR'), name='evidence_is_a_file_or_a_link'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_kk', ''), _negated=True), models.Q(('title_ru', ''), _negated=True), models.Q(('title_en', ''), _negated=True), _connector='OR'), name='a_measure_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('every_months__gte', 1)), name='an_indicator_repeats_by_months'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='report_period_runs_forward'),
-        ),
-        migrations.AddIndex(
-            model_name='recommendation',
-            index=models.Index(fields=['changed_at'], name='recommendation_changed'),
-        ),
-        migrations.AddIndex(
-            model_name='recommendation',
-            index=models.Index(fields=['stage', '-filed_at'], name='recommendation_by_stage'),
-        ),
-        migrations.AddIndex(
-            model_name='recommendation',
-            index=models.Index(fields=['body', 'stage'], name='recommendation_by_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('stage', 'draft'), models.Q(models.Q(('number', None), _negated=True), ('filed_at__isnull', False)), _connector='OR'), name='a_filed_text_has_number_and_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('is_name_public', False), models.Q(('author_name', ''), _negated=True), _connector='OR'), name='a_public_name_is_there'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'superseded'), _negated=True), ('superseded_by__isnull', False), _connector='OR'), name='superseded_names_its_successor'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaltarget',
-            constraint=models.UniqueConstraint(fields=('recommendation', 'act', 'element'), name='one_target_an_element'),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(fields=('person', 'recommendation'), name='one_follow_a_recommendation'),
-        ),
-        migrations.AddConstraint(
-            model_name='externalreference',
-            constraint=models.UniqueConstraint(fields=('recommendation', 'system', 'reference'), name='one_external_reference'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['recommendation', '-id'], name='event_newest_first'),
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['recommendation', 'side', '-at'], name='assessment_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='assessment_period_runs_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('assessor__isnull', False), ('is_author', True), _connector='OR'), name='an_assessment_has_an_assessor'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(('by_consensus', True), ('votes_for__isnull', False), _connector='OR'), name='adopted_by_consensus_or_votes'),
-        ),
-        migrations.AddIndex(
-            model_name='address',
-            index=models.Index(fields=['institution', 'is_open', 'due_on'], name='address_by_body'),
-        ),
-        migrations.AddIndex(
-            model_name='address',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['due_on'], name='open_address_by_due_date'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('version', 'language'), name='one_recommendation_text_a_language'), models.UniqueConstraint(condition=models.Q(('is_original', True)), fields=('version',), name='one_original_recommendation_text')],
+            },
         ),
         migrations.AddConstraint(
             model_name='address',
             constraint=models.UniqueConstraint(fields=('recommendation', 'institution'), name='one_address_a_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'statute'), _negated=True), ('rule__isnull', False), _connector='OR'), name='a_statutory_clock_names_its_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(('delivered_on__isnull', True), ('delivered_on__gte', models.F('asked_on')), _connector='OR'), name='delivered_after_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('address', 'step', 'for_day'), name='one_reminder_a_step_and_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('outcome', 'pending')), models.Q(models.Q(('outcome', 'pending'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='a_decided_appeal_names_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('address',), name='one_open_suspension_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('recommendation', 'number'), name='one_version_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendationtext',
-            constraint=models.UniqueConstraint(fields=('version', 'language'), name='one_recommendation_text_a_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendationtext',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_original', True)), fields=('version',), name='one_original_recommendation_text'),
         ),
     ]

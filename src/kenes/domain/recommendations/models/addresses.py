@@ -14,7 +14,8 @@ class Address(models.Model):
 
     `basis` and `delivered_on` decide what may be said: "overdue" only where a statute runs from
     a delivery on record. `due_on` is computed by the deadlines engine and repeated here so that
-    lists can be read fast; nobody enters it.
+    lists can be read fast; nobody enters it. The later steps of the reminder ladder repeat their
+    newest days here for the same reason: `demanded_on` to `agenda_asked_on`.
     """
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
@@ -46,6 +47,11 @@ class Address(models.Model):
     )
     is_open = models.BooleanField(default=True)
     edition = models.PositiveIntegerField(default=1)
+
+    demanded_on = models.DateField(null=True, blank=True)
+    questioned_on = models.DateField(null=True, blank=True)
+    question_answered_on = models.DateField(null=True, blank=True)
+    agenda_asked_on = models.DateField(null=True, blank=True)
 
     class Meta:
         indexes = [

@@ -118,6 +118,31 @@ class AnswerText(models.Model):
         return f"{self.language} of answer {self.answer_id}"
 
 
+class ReplacedAnswerText(models.Model):
+    """An answer's translation as it stood before another took its place."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="replaced_texts")
+    language = models.CharField(max_length=2, choices=Language)
+    body = models.TextField()
+    part = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    state = models.CharField(max_length=8, choices=TextState)
+    translator_credit = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(replaced_at__gte=F("at")),
+                name="an_answer_text_is_replaced_after_it_stood",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language} of answer {self.answer_id} until {self.replaced_at:%Y-%m-%d}"
+
+
 class Remark(models.Model):
     """A private remark between the drafter and the signatory. Never public."""
 

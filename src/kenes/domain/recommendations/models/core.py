@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.institutions.models import Institution, Territory
 from kenes.domain.norms.models import LAW_LIMIT, Act, Obligation, Topic
-from kenes.domain.recommendations.values import PUBLIC_STAGES, HidingGround, Stage
+from kenes.domain.recommendations.models.imports import ImportBatch
+from kenes.domain.recommendations.values import PUBLIC_STAGES, Confidence, HidingGround, Stage
 from kenes.domain.shared.keys import new_public_id
 from kenes.domain.shared.languages import Language
 
@@ -32,7 +33,8 @@ class Recommendation(models.Model):
 
     `number` is empty until it is filed, then citable for ever ("2026-000123"). `body` is the
     institution whose secretariat handles it. The author is a person (never shown unless
-    `is_name_public`), an institution, or somebody without an account who holds a code.
+    `is_name_public`), an institution, or somebody without an account who holds a code. What was
+    brought in from elsewhere has its batch; `confidence` repeats the batch's mark for its page.
     """
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
@@ -85,6 +87,10 @@ class Recommendation(models.Model):
 
     source_key = models.CharField(max_length=200, null=True, blank=True, unique=True)
     source_note = models.CharField(max_length=300, blank=True)
+    import_batch = models.ForeignKey(
+        ImportBatch, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations"
+    )
+    confidence = models.CharField(max_length=16, choices=Confidence, blank=True)
 
     created_at = models.DateTimeField()
     filed_at = models.DateTimeField(null=True, blank=True)

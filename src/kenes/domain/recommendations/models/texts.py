@@ -64,3 +64,28 @@ class RecommendationText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language} of version {self.version_id}"
+
+
+class ReplacedText(models.Model):
+    """A translation as it stood before another took its place: published words stay readable."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="replaced_texts")
+    language = models.CharField(max_length=2, choices=Language)
+    title = models.CharField(max_length=300)
+    problem = models.TextField(blank=True)
+    demand = models.TextField()
+    state = models.CharField(max_length=8, choices=TextState)
+    translator_credit = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(replaced_at__gte=models.F("at")),
+                name="a_text_is_replaced_after_it_stood",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language} of version {self.version_id} until {self.replaced_at:%Y-%m-%d}"

@@ -10,12 +10,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from kenes.domain.institutions.models import Institution
 from kenes.domain.institutions.queries import today_at
 from kenes.domain.recommendations.clocks import days_overdue, days_silent
-from kenes.domain.recommendations.models import Address, Answer, Measure, RecommendationText
+from kenes.domain.recommendations.models import (
+    Address,
+    Answer,
+    Measure,
+    Recommendation,
+    RecommendationText,
+)
 from kenes.domain.recommendations.queries.lateness import is_overdue, is_silent
 from kenes.domain.recommendations.queries.promises import unproved_answers, unproved_measures
 from kenes.domain.recommendations.values import PUBLIC_STAGES
@@ -75,6 +81,23 @@ def owing(body: Institution, now: datetime) -> list[tuple[Institution, int]]:
     return [(found[pk], many) for pk, many in counted.most_common()]
 
 
+def owing_addresses(recommendation: Recommendation, today: date) -> frozenset[int]:
+    """Return the addresses of one recommendation on which something is owed on a day.
+
+    By the same rule as the letters: the term of a statute has passed, or `PATIENCE` has without an
+    answer, or a promise has nothing shown for it.
+    """
+    if recommendation.hidden_ground or recommendation.stage not in PUBLIC_STAGES:
+        return frozenset()
+    own = OuterRef("pk")
+    unshown = Exists(unproved_measures(today).filter(address=own)) | Exists(
+        unproved_answers(today).filter(address=own)
+    )
+    waiting = Q(is_open=True, answered_on__isnull=True) & (is_overdue(today) | _is_patient(today))
+    rows = Address.objects.filter(recommendation=recommendation).filter(waiting | unshown)
+    return frozenset(rows.values_list("pk", flat=True))
+
+
 def letter_to(institution: Institution, body: Institution, language: str, now: datetime) -> Letter:
     """Return what a body may demand of an institution today, titles in a language if they can."""
     today = today_at(body, now)
@@ -111,8 +134,13 @@ def _overdue(body: Institution, today: date) -> QuerySet[Address]:
 
 
 def _silent(body: Institution, today: date) -> QuerySet[Address]:
-    rows = _asked(body).filter(is_silent(today), suspended_since__isnull=True)
-    return rows.filter(asked_on__lte=today - PATIENCE)
+    return _asked(body).filter(_is_patient(today))
+
+
+def _is_patient(today: date) -> Q:
+    """Tell what no statute calls overdue and has been waited for long enough."""
+    asked = Q(suspended_since__isnull=True, asked_on__lte=today - PATIENCE)
+    return is_silent(today) & asked
 
 
 def _measures(body: Institution, today: date) -> QuerySet[Measure]:

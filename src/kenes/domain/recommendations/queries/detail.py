@@ -10,17 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import (
-    FETCH_RAISE,
-    Count,
-    DateField,
-    F,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    Value,
-)
-from django.db.models.functions import Cast
+from django.db.models import OuterRef, QuerySet
 
 from kenes.domain.institutions.queries import kept_calendar
 from kenes.domain.recommendations.models import (
@@ -36,9 +26,18 @@ from kenes.domain.recommendations.models import (
     ProgressReport,
     Recommendation,
     RecommendationText,
-    Support,
     Suspension,
     Version,
+)
+from kenes.domain.recommendations.queries.detail_rows import (
+    acts_of,
+    addresses_of,
+    answer_texts_of,
+    newest_acts,
+    pauses_of,
+    row_of,
+    supporters_of,
+    texts_of,
 )
 from kenes.domain.recommendations.queries.fulfilment import (
     FileRow,
@@ -54,8 +53,6 @@ from kenes.domain.recommendations.sentence import StoryFacts
 from kenes.domain.shared.prepared import Prepared
 from kenes.domain.shared.queries import ground_edition, reference_edition
 from kenes.domain.shared.refusals import NotFound
-
-MOST_ACTS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +83,10 @@ class Stamp:
         parts = (*state, self.changed_at.timestamp(), self.supporters, self.reference, self.talks)
         return "-".join(map(str, parts))
 
+    def __str__(self) -> str:
+        """Return the version: what a kept page is compared by."""
+        return self.version
+
 
 @dataclass(slots=True)
 class Story:
@@ -110,31 +111,29 @@ class Story:
     @property
     def support(self) -> int:
         """How many supporters there are."""
-        return int(getattr(self.recommendation, "supporters", 0))
+        return getattr(self.recommendation, "supporters", None) or 0
 
 
 def stamp(number: str) -> Stamp:
     """Return the stamp of a filed recommendation by its number. Raises NotFound."""
-    rows = _stamps(number)
-    if not rows:
+    found = stamp_now(number)
+    if found is None:
         raise NotFound(f"no recommendation {number}")
-    return Stamp(*rows[0])
+    return found
 
 
 @Prepared
 def _stamps(number: str) -> QuerySet[Recommendation, tuple[Any, ...]]:
-    own = Support.objects.filter(recommendation=OuterRef("pk")).order_by()
-    supporters = own.values("recommendation").annotate(many=Count("pk")).values("many")
     return Recommendation.objects.filter(number=number).values_list(
         "pk", "public_id", "number", "edition", "stage", "hidden_ground", "changed_at",
-        Subquery(supporters), reference_edition(), ground_edition(OuterRef("number")),
+        supporters_of(OuterRef("pk")), reference_edition(), ground_edition(OuterRef("number")),
     )  # fmt: skip
 
 
-def version_of(number: str, _now: datetime) -> str:
-    """Return the version of a recommendation's page, "" where there is none: for kept pages."""
+def stamp_now(number: str, _now: datetime | None = None) -> Stamp | None:
+    """Return a stamp whose text is the version of the page, None where there is no page."""
     rows = _stamps(number)
-    return Stamp(*rows[0]).version if rows else ""
+    return Stamp(*rows[0]) if rows else None
 
 
 def stub(pk: int) -> Recommendation:
@@ -150,22 +149,23 @@ def tombstone(pk: int) -> Hiding | None:
 
 def story(pk: int, *, all_acts: bool = False) -> Story:
     """Read the whole page of a readable recommendation."""
-    addresses = _addresses(pk)
+    addresses = addresses_of(pk)
     for address in addresses:
         address.calendar = kept_calendar(address.calendar_id)
-    answer_texts = _answer_texts(pk)
+    answer_texts = answer_texts_of(pk)
     answers = {text.answer.pk: text.answer for text in answer_texts}
-    reports, assessments = reports_of(pk), assessments_of(pk)
+    measures, assessments = measures_of(pk), assessments_of(pk)
+    reports = reports_of(pk) if measures else []
     extensions, suspensions = _pauses(addresses)
     return Story(
-        recommendation=_rows(pk)[0],
-        texts=_texts(pk),
+        recommendation=row_of(pk)[0],
+        texts=texts_of(pk),
         addresses=addresses,
         answers=sorted(answers.values(), key=lambda found: (found.signed_at, found.pk)),
         answer_texts=_grouped(answer_texts, "answer_id"),
         extensions=extensions,
         suspensions=suspensions,
-        measures=measures_of(pk),
+        measures=measures,
         reports=_grouped(reports, "measure_id"),
         assessments=assessments,
         files=files_of(answers, reports, assessments),
@@ -176,50 +176,13 @@ def story(pk: int, *, all_acts: bool = False) -> Story:
     )
 
 
-@Prepared
-def _rows(pk: int) -> QuerySet[Recommendation]:
-    rows = Recommendation.objects.select_related(
-        "body", "author_institution", "author_territory", "superseded_by", "split_from",
-        "adoption__file",
-    )  # fmt: skip
-    rows = rows.annotate(supporters=Count("support")).fetch_mode(FETCH_RAISE)
-    return rows.filter(pk=pk)
-
-
-@Prepared
-def _texts(pk: int) -> QuerySet[RecommendationText]:
-    """Return the current version and the one before, in every language."""
-    rows = RecommendationText.objects.filter(
-        version__recommendation=pk,
-        version__number__gte=F("version__recommendation__current_version") - 1,
-        version__number__lte=F("version__recommendation__current_version"),
-    )
-    return rows.select_related("version").order_by("-version__number", "-is_original", "pk")
-
-
-@Prepared
-def _addresses(pk: int) -> QuerySet[Address]:
-    rows = Address.objects.filter(recommendation=pk).select_related(
-        "institution", "rule", "taken_over_by", "forwarded_from__institution"
-    )
-    return rows.order_by("-role", "pk").fetch_mode(FETCH_RAISE)
-
-
-@Prepared
-def _answer_texts(pk: int) -> QuerySet[AnswerText]:
-    rows = AnswerText.objects.filter(
-        answer__address__recommendation=pk, answer__state=Answer.State.SIGNED
-    ).select_related("answer__forward_to", "answer__grade__rejoinder")
-    return rows.order_by("answer__signed_at", "-is_original", "pk")
-
-
 def _pauses(
     addresses: Sequence[Address],
 ) -> tuple[dict[int, list[Extension]], dict[int, list[Suspension]]]:
     """Read the extensions and suspensions of all addresses at once, each in order of time."""
     extensions: dict[int, list[Extension]] = defaultdict(list)
     suspensions: dict[int, list[Suspension]] = defaultdict(list)
-    for key, day, until, amount, unit, reason, _pk in _pause_rows([row.pk for row in addresses]):
+    for key, day, until, amount, unit, reason, _pk in pauses_of([row.pk for row in addresses]):
         if unit:
             found = Extension(
                 address_id=key, decided_on=day, amount=amount, unit=unit, reason=reason
@@ -231,42 +194,13 @@ def _pauses(
     return extensions, suspensions
 
 
-@Prepared
-def _pause_rows(addresses: Sequence[int]) -> QuerySet[Any, tuple[Any, ...]]:
-    extended = Extension.objects.filter(address__in=addresses).annotate(
-        until=Cast(Value(None), DateField()), day=F("decided_on")
-    )
-    paused = Suspension.objects.filter(address__in=addresses).annotate(
-        until=F("until_on"), day=F("from_on"), amount=Value(0), unit=Value("")
-    )
-    columns = ("address_id", "day", "until", "amount", "unit", "reason", "pk")
-    rows = extended.values_list(*columns).union(paused.values_list(*columns), all=True)
-    return rows.order_by("day", "pk")
-
-
 def _events(pk: int, *, all_acts: bool) -> list[Event]:
-    return list(_acts(pk)) if all_acts else _newest_acts(pk)
-
-
-@Prepared
-def _newest_acts(pk: int) -> QuerySet[Event]:
-    return _acts(pk)[: MOST_ACTS + 1]
-
-
-def _acts(pk: int) -> QuerySet[Event]:
-    rows = Event.objects.filter(recommendation=pk, is_public=True)
-    rows = rows.select_related("entry", "address__institution").order_by("-at", "-pk")
-    rows = rows.only(
-        "recommendation_id", "kind", "at", "facts", "grounds", "entry__public_id", "entry__index",
-        "address__position", "address__institution__public_id", "address__institution__name_kk",
-        "address__institution__name_ru", "address__institution__name_en",
-    )  # fmt: skip
-    return rows.fetch_mode(FETCH_RAISE)
+    return list(acts_of(pk)) if all_acts else newest_acts(pk)
 
 
 def versions(pk: int) -> list[Version]:
-    """Return every version with its texts, the newest first."""
-    rows = Version.objects.filter(recommendation=pk).prefetch_related("texts")
+    """Return every version with its texts, standing and replaced, the newest first."""
+    rows = Version.objects.filter(recommendation=pk).prefetch_related("texts", "replaced_texts")
     return list(rows.order_by("-number"))
 
 

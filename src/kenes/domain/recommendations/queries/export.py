@@ -56,6 +56,8 @@ COLUMNS = (
     "implementation_state",
     "implementation_civil",
     "superseded_by",
+    "source",
+    "confidence",
 )
 """The columns in their order; their meanings stand on the page about open data."""
 
@@ -181,6 +183,8 @@ def _shared(row: Recommendation, along: _Along) -> dict[str, str]:
         "implementation_state": assessed.get("state", ""),
         "implementation_civil": assessed.get("civil", ""),
         "superseded_by": (row.superseded_by.number or "") if row.superseded_by else "",
+        "source": row.source_note,
+        "confidence": row.confidence,
     }
 
 

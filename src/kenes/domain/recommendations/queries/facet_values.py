@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from kenes.domain.institutions.models import Institution
 from kenes.domain.recommendations.clocks import Timeliness, timeliness_of
 from kenes.domain.recommendations.models import Address, Assessment, LegalTarget, Recommendation
 from kenes.domain.recommendations.models.core import RecommendationQuerySet
+from kenes.domain.recommendations.progress import outcome_of
 from kenes.domain.recommendations.queries.lateness import columns_of
 from kenes.domain.recommendations.queries.promises import unproved
 from kenes.domain.recommendations.queries.spans import among
@@ -179,12 +181,22 @@ def _add_links(found: dict[int, Facts], keys: Sequence[int]) -> None:
 
 
 def _add_assessments(found: dict[int, Facts], keys: Sequence[int]) -> None:
-    """Take the latest value of each side; the independent one is shown on the page alone."""
-    rows = Assessment.objects.filter(among(keys, "recommendation")).exclude(side=Side.INDEPENDENT)
-    latest = rows.order_by("period_to", "at", "pk")
-    for pk, side, value in latest.values_list("recommendation_id", "side", "value"):
-        if pk in found:
-            found[pk].values[side] = {value}
+    """Take the latest value of each side, and what follows from all of them with their evidence.
+
+    The independent side's own value is shown on the page alone.
+    """
+    rows = Assessment.objects.filter(among(keys, "recommendation"))
+    shown = Exists(Assessment.evidence.through.objects.filter(assessment=OuterRef("pk")))
+    ordered = rows.order_by("period_to", "at", "pk").annotate(is_shown=shown)
+    latest: dict[int, dict[str, tuple[str, bool]]] = defaultdict(dict)
+    columns = ("recommendation_id", "side", "value", "is_shown")
+    for pk, side, value, is_shown in ordered.values_list(*columns):
+        latest[pk][side] = (value, is_shown)
+    for pk, facts in found.items():
+        sides = latest.get(pk, {})
+        facts.values["outcome"].add(outcome_of(sides.values()).value)
+        for side in sides.keys() & {Side.STATE, Side.CIVIL}:
+            facts.values[side] = {sides[side][0]}
 
 
 def _add_promises(found: dict[int, Facts], keys: Sequence[int], reading: _Reading) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.utils import timezone
 
@@ -43,7 +44,7 @@ FACETS = (
     "year",
 )
 """The facets that a reader may choose from, in the order of the page."""
-UNLISTED = ("has", "act", "author")
+UNLISTED = ("has", "act", "author", "outcome")
 """Facets that only links choose by: no boxes and no counts are made of them."""
 FOREVER = 1 << 62
 KEPT_CHOICES = 100
@@ -155,6 +156,26 @@ def tally(facet: str, *, now: datetime) -> dict[str, int]:
         return _kept(("tally", facet), lambda: index.counts({}, [facet]))[facet]
 
 
+def crossed(
+    facet: str,
+    values: Iterable[str],
+    by: Iterable[str],
+    selection: Mapping[str, Collection[str]],
+    *,
+    now: datetime,
+) -> dict[str, Counts]:
+    """Return for each of `values` of a facet the counts of the facets `by`, under a selection."""
+    names = tuple(by)
+    with LOCK:
+        index = refreshed(now)
+        found = {}
+        for value in values:
+            chosen = dict(selection) | {facet: (value,)}
+            key = ("crossed", names, _key_of(chosen))
+            found[value] = _kept(key, partial(index.counts, chosen, names))
+        return found
+
+
 def among(
     keys: Iterable[int], selection: Mapping[str, Collection[str]], *, now: datetime
 ) -> list[int]:
@@ -195,8 +216,12 @@ def name_of_value(facet: str, value: str, language: str | None = None) -> str:
 def _counts(
     index: FacetIndex, selection: Mapping[str, Collection[str]], within: Bitmap | None
 ) -> Counts:
-    key = (frozenset((name, frozenset(found)) for name, found in selection.items()), within)
+    key = (_key_of(selection), within)
     return _kept(key, lambda: index.counts(selection, FACETS, within))
+
+
+def _key_of(selection: Mapping[str, Collection[str]]) -> object:
+    return frozenset((name, frozenset(found)) for name, found in selection.items())
 
 
 def _kept(key: object, count: Callable[[], Mapping[str, Mapping[Hashable, int]]]) -> Counts:

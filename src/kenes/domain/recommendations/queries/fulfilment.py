@@ -105,3 +105,12 @@ def hand(thing: Model, **related: list[Any]) -> None:
     """Hand a row what was read for it elsewhere, where Django keeps what it prefetched."""
     kept = getattr(thing, "_prefetched_objects_cache", {})
     setattr(thing, "_prefetched_objects_cache", kept | related)  # noqa: B010
+
+
+def handed(thing: Model, name: str) -> list[Any]:
+    """Return the rows related to a row: what it was handed or prefetched, else by a query.
+
+    Django makes a manager and two querysets to give what it holds already.
+    """
+    kept = getattr(thing, "_prefetched_objects_cache", {})
+    return list(kept[name] if name in kept else getattr(thing, name).all())

@@ -6,6 +6,7 @@ from datetime import date
 from kenes.domain.recommendations.clocks import days_overdue, days_silent, timeliness_of
 from kenes.domain.recommendations.models import Address, Answer, Measure, Recommendation
 from kenes.domain.recommendations.progress import gap_of, is_stalled, latest_of_each_side
+from kenes.domain.recommendations.queries.fulfilment import handed
 from kenes.domain.recommendations.sentence import BodyFacts, PromiseFacts, StoryFacts
 from kenes.domain.recommendations.values import Position, Side
 from kenes.domain.shared.languages import name_of
@@ -29,7 +30,7 @@ def story_facts(
     stalled_months: int = 6,
 ) -> StoryFacts:
     """Return the facts of one recommendation; assessments come from its prefetched relation."""
-    assessments = list(recommendation.assessments.all())
+    assessments = handed(recommendation, "assessments")
     values = {side: one.value for side, one in latest_of_each_side(assessments).items()}
     gap, successor = gap_of(assessments), recommendation.superseded_by
     author = recommendation.author_institution
@@ -50,8 +51,8 @@ def story_facts(
 
 
 def _body(address: Address, today: date) -> BodyFacts:
-    position = _signed_position(address.answers.all())
-    successors = list(address.forwarded_to.all())
+    position = _signed_position(handed(address, "answers"))
+    successors = handed(address, "forwarded_to")
     return BodyFacts(
         name=name_of(address.institution),
         asked_on=address.asked_on,
@@ -64,7 +65,7 @@ def _body(address: Address, today: date) -> BodyFacts:
         forwarded_to=name_of(successors[0].institution) if successors else "",
         taken_over_by=name_of(address.taken_over_by) if address.taken_over_by else "",
         evidence_due_on=_evidence_due(position),
-        promise=_promise(address.measures.all(), today),
+        promise=_promise(handed(address, "measures"), today),
         grade=address.grade,
     )
 
@@ -96,13 +97,13 @@ def _promise(measures: Iterable[Measure], today: date) -> PromiseFacts | None:
 
 def _last_evidence(measure: Measure) -> date | None:
     """Return the day of the newest report that came with evidence."""
-    days = [row.at.date() for row in measure.reports.all() if row.evidence.all()]
+    days = [row.at.date() for row in handed(measure, "reports") if handed(row, "evidence")]
     return max(days, default=None)
 
 
 def _stalled(addresses: Iterable[Address], months: int, today: date) -> int | None:
     """Return `months` where a promise stands open and every open promise went without evidence."""
-    rows = [row for address in addresses for row in address.measures.all()]
+    rows = [row for address in addresses for row in handed(address, "measures")]
     open_rows = [row for row in rows if row.done_on is None]
     if not open_rows:
         return None

@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
 from kenes.domain.institutions.models import CalendarVersion, Institution, Procedure
-from kenes.domain.institutions.queries import calendar_versions, engine_calendar
+from kenes.domain.institutions.queries import calendar_versions, engine_calendar_of
 from kenes.domain.recommendations.models import (
     Recommendation,
     RecommendationText,
@@ -150,20 +150,21 @@ def _since(recommendation: Recommendation, version: Version, body: Institution) 
 
 
 @Prepared
-def _newest_calendar(body: int, since: date) -> QuerySet[CalendarVersion]:
-    """Read the newest calendar, and beside it the body's term in force on that day."""
+def _newest_calendar(body: int, since: date) -> QuerySet[CalendarVersion, tuple[int, int | None]]:
+    """Read the key of the newest calendar, and beside it the body's term in force on that day."""
     procedures = Procedure.objects.filter(body=body, valid_from__lte=since)
     in_force = procedures.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=since))
     days = in_force.order_by("-valid_from").values("translation_working_days")[:1]
-    return calendar_versions().annotate(days=Subquery(days))[:1]
+    return calendar_versions().values_list("pk", Subquery(days))[:1]
 
 
 def _due_on(body: Institution, since: date) -> date:
     """Count the body's term of that day on the newest calendar: one query for both."""
-    newest = next(iter(_newest_calendar(body.pk, since)), None)
-    if newest is None:
+    found = _newest_calendar(body.pk, since)
+    if not found:
         term = procedure_of(body, since).translation_working_days
         return working_days_after(since, term)
+    ((newest, term_of_body),) = found
     # A body that set no rules of its own has the model's defaults.
-    term = getattr(newest, "days", None) or Procedure().translation_working_days
-    return working_days_after(since, term, engine_calendar(newest))
+    term = term_of_body or Procedure().translation_working_days
+    return working_days_after(since, term, engine_calendar_of(newest))
