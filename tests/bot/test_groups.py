@@ -10,12 +10,14 @@ from django.utils.translation import override
 
 from kenes.bot import cards
 from kenes.bot.buttons import NEXT, read_press
+from kenes.domain.conversations.actions.counting import publish_result
 from kenes.domain.conversations.models import Conversation
 from kenes.domain.conversations.queries import shown_statements, voting
 from kenes.domain.conversations.seen import Showings
 from kenes.domain.conversations.telling import TEXTS, text_for
 from tests.factories.campaigns import LAW_RU, make_campaign
 from tests.factories.conversations import SEEDS, make_voice, opened, prepared, vote
+from tests.factories.recommendations import NOW
 from tests.factories.telegram import (
     ALONE,
     BOT,
@@ -86,6 +88,7 @@ def test_cards_are_drawn_as_on_the_page_and_their_showings_counted_with_their_ch
     monkeypatch.setattr(cards, "new_order", lambda: 11)
     for _number in range(40):
         vote(row, make_voice(), {1: 1, 2: 1, 3: 1})
+    publish_result(row, now=NOW)
 
     hear(start(row))
     keyboard = rows_of(bot_api.asked("sendMessage")[-1])
@@ -132,6 +135,31 @@ def test_somebody_alone_with_the_bot_is_told_in_english_too_and_a_group_is_not(b
     assert "Only sums of votes are published here." in alone
     assert "Nothing of the chat is kept" in alone
     assert "Only sums" not in group
+
+
+def test_the_buttons_of_somebody_alone_who_reads_english_speak_english_on_every_card(bot_api, hear):
+    row, _secretary = opened()
+    sender = somebody(language_code="en-GB")
+    hear(message(f"/start {row.public_id.hex}", chat=ALONE, sender=sender))
+    first, card = bot_api.asked("sendMessage")
+    onward = rows_of(card)[-1][0]["callback_data"]
+
+    hear(press(onward, markup={"inline_keyboard": rows_of(card)}, sender=sender))
+
+    after = bot_api.asked("sendMessage")[-1]
+    assert [[one["text"] for one in line] for line in rows_of(first)] == [
+        ["All statements on one page"], ["Take my votes back"],
+    ]  # fmt: skip
+    assert "/en/" in rows_of(first)[0][0]["url"]
+    for one in (card, after):
+        said = [[button["text"] for button in line] for line in rows_of(one)]
+        assert said[:3] == [
+            ["I agree · KK", "I agree · RU"],
+            ["I disagree · KK", "I disagree · RU"],
+            ["Pass · KK", "Pass · RU"],
+        ]
+    assert [line[0]["text"] for line in rows_of(card)[3:]] == ["Next statement"]
+    assert read_press(rows_of(after)[0][1]["callback_data"]).language == "en"
 
 
 def test_a_second_press_on_next_brings_no_second_card(bot_api, hear):

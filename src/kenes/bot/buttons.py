@@ -27,8 +27,9 @@ CHOICES = (1, 0, -1, NEXT, TAKE_BACK)
 class Press:
     """A button: a vote (1, 0, -1) on a statement, the next card, or to take all votes back.
 
-    `rendering` is the key of the text above it, `language` in which the button speaks, `told` the
-    text on the release of votes that was said before. `order` is the lot by which a chat's cards
+    `rendering` is the key of the text above it, `language` in which the button speaks (English
+    where somebody alone with the bot reads it, whichever text it is under), `told` the text on the
+    release of votes that was said before. `order` is the lot by which a chat's cards
     are drawn, `seen` which statements it was shown, a bit each (`cards.bit_of`); only the button
     for the next card carries it.
     """
@@ -69,7 +70,7 @@ def read_press(text: str | None) -> Press | None:
 
 def _unpacked(packed: bytes) -> Press:
     conversation, choice, letter, order = HEAD.unpack_from(packed)
-    language = "ru" if letter == b"r" else "kk"
+    language = {b"r": "ru", b"e": "en"}.get(letter, "kk")
     head, tail = (UUID(bytes=conversation), choice, language, order), packed[HEAD.size :]
     if choice == NEXT:
         return Press(*head, seen=int.from_bytes(tail))

@@ -56,13 +56,14 @@ def opening(
     """
     questions = (conversation.question_kk, conversation.question_ru)
     asked = "\n\n".join(f"«{question}»" for question in questions)
+    spoken = words.on_buttons(languages)
     back = [
         _button(words.in_language(language, words.TAKE_BACK), Press(
             conversation.public_id, TAKE_BACK, language, 0))
-        for language in words.LANGUAGES
+        for language in spoken
     ]  # fmt: skip
     page = InlineKeyboardButton(
-        text=_joined(words.ON_THE_PAGE), url=page_address(conversation, "kk")
+        text=_joined(words.ON_THE_PAGE, spoken), url=page_address(conversation, spoken[0])
     )
     markup = InlineKeyboardMarkup(inline_keyboard=[[page], back])
     release = TEXTS[text_for(conversation)]
@@ -73,10 +74,17 @@ def opening(
     return Said(f"{asked}\n\n{told}", markup)
 
 
-def next_card(conversation: "Conversation", order: int, seen: int, now: datetime) -> Said:
+def next_card(
+    conversation: "Conversation",
+    order: int,
+    seen: int,
+    now: datetime,
+    languages: words.Languages = words.LANGUAGES,
+) -> Said:
     """Draw the card that follows what this chat has seen, and count its showing with its chance.
 
-    After the last one it says that no more come.
+    After the last one it says that no more come. Where the chat reads English (`languages`), the
+    buttons speak it.
     """
     every = shown_statements(conversation)
     done = {one.pk: 0 for one in every if seen & bit_of(one)}
@@ -85,15 +93,16 @@ def next_card(conversation: "Conversation", order: int, seen: int, now: datetime
     tallies = _tallies(conversation, now)
     drawn = voting.next_statement(every, done, tallies, order.to_bytes(2), language)
     if drawn is None:
-        return Said(words.in_both(words.ALL_SHOWN))
+        return Said(words.in_each(languages, words.ALL_SHOWN))
     found, chance = drawn
     SHOWINGS.add(found.pk, chance, now)
     seen |= bit_of(found)
-    onward = Press(conversation.public_id, NEXT, "kk", order, seen=seen)
-    is_last = all(seen & bit_of(one) for one in every)
-    return Said(
-        _text(conversation, found), _markup(conversation, found, None if is_last else onward)
-    )
+    spoken = words.on_buttons(languages)
+    onward = Press(conversation.public_id, NEXT, spoken[0], order, seen=seen)
+    rows = _rows_of_votes(conversation, found, spoken)
+    if not all(seen & bit_of(one) for one in every):
+        rows.append([_button(_joined(words.NEXT, spoken), onward)])
+    return Said(_text(conversation, found), InlineKeyboardMarkup(inline_keyboard=rows))
 
 
 def bit_of(shown: Shown) -> int:
@@ -106,7 +115,7 @@ def bit_of(shown: Shown) -> int:
 
 
 def _tallies(conversation: "Conversation", now: datetime) -> dict[int, Tally]:
-    """Return how the statements were voted on, counted once a minute."""
+    """Return how the statements were voted on by the newest result, read once a minute."""
     key = (conversation.public_id, int(now.timestamp()) // MINUTE)
     return TALLIES.get(key, lambda: voting.tallies(conversation))
 
@@ -146,29 +155,42 @@ def _text(conversation: "Conversation", shown: Shown) -> str:
     return "\n\n".join([f"№ {shown.number}", *(f"«{text}»" for text in texts), *release])
 
 
-def _markup(
-    conversation: "Conversation", shown: Shown, onward: Press | None
-) -> InlineKeyboardMarkup:
-    """Return three rows of votes, a column for each text, and a row that brings the next card."""
+def _rows_of_votes(
+    conversation: "Conversation", shown: Shown, spoken: words.Languages
+) -> list[list[InlineKeyboardButton]]:
+    """Return three rows of votes, a column for each text.
+
+    A button speaks the language of its text; where all speak English, each names its text.
+    """
     told = text_for(conversation)
     texts = [shown.texts[language] for language in words.LANGUAGES if language in shown.texts]
-    rows = [
+    return [
         [
             _button(
-                words.in_language(text.language, label),
-                Press(conversation.public_id, value, text.language, 0, shown.number, text.pk, told),
+                _label(label, text.language, spoken, is_alone=len(texts) == 1),
+                Press(conversation.public_id, value, _spoken_under(text.language, spoken), 0,
+                      shown.number, text.pk, told),
             )
             for text in texts
         ]
         for value, label in words.CHOICES.items()
-    ]
-    more = [[_button(_joined(words.NEXT), onward)]] if onward else []
-    return InlineKeyboardMarkup(inline_keyboard=rows + more)
+    ]  # fmt: skip
+
+
+def _spoken_under(language: str, spoken: words.Languages) -> str:
+    """Return the language of a button under the text in `language`."""
+    return language if language in spoken else spoken[0]
+
+
+def _label(label: words.Text, language: str, spoken: words.Languages, *, is_alone: bool) -> str:
+    """Return what a button says; with the text's language where the words do not tell it."""
+    said = words.in_language(_spoken_under(language, spoken), label)
+    return said if is_alone or language in spoken else f"{said} · {language.upper()}"
 
 
 def _button(text: str, press: Press) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=text, callback_data=write_press(press))
 
 
-def _joined(label: words.Text) -> str:
-    return " · ".join(words.in_language(language, label) for language in words.LANGUAGES)
+def _joined(label: words.Text, spoken: words.Languages) -> str:
+    return " · ".join(words.in_language(language, label) for language in spoken)

@@ -41,7 +41,7 @@ def brought(
     except NotPermitted as error:
         return [_refused(error.refusal)]
     first = cards.opening(row, today_at(row.body, now), languages)
-    return [first, cards.next_card(row, cards.new_order(), 0, now)]
+    return [first, cards.next_card(row, cards.new_order(), 0, now, languages)]
 
 
 def next_card(press: Press, now: datetime) -> cards.Said:
@@ -52,7 +52,8 @@ def next_card(press: Press, now: datetime) -> cards.Said:
         return cards.Said(words.in_both(words.NO_CONVERSATION))
     except NotPermitted as error:
         return _refused(error.refusal)
-    return cards.next_card(row, press.order, press.seen, now)
+    languages = (*words.LANGUAGES, "en") if press.language == "en" else words.LANGUAGES
+    return cards.next_card(row, press.order, press.seen, now, languages)
 
 
 def pressed(press: Press, sender: int, now: datetime) -> Answer:

@@ -63,6 +63,11 @@ def in_each(languages: Languages, *parts: Text) -> str:
     return "\n\n".join(in_language(language, *parts) for language in languages)
 
 
+def on_buttons(languages: Languages) -> Languages:
+    """Return in which languages buttons speak: English alone where it is read, for want of room."""
+    return ("en",) if "en" in languages else languages
+
+
 def reads_english(code: str | None) -> bool:
     """Tell whether a Telegram that names this language ("en-GB") is an English one."""
     return (code or "").lower().split("-")[0] == "en"

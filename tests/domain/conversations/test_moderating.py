@@ -85,6 +85,19 @@ def test_votes_on_a_double_count_once_for_the_other_one():
     assert last_entry(row).content == {"statement": 2, "into": 1}
 
 
+def test_of_two_votes_that_differ_the_one_on_the_statement_that_stays_counts():
+    row, secretary = opened()
+    both = [make_voice() for _voter in range(3)]
+    for voice, (there, here) in zip(both, [(1, -1), (-1, 1), (0, 1)], strict=True):
+        vote(row, voice, {1: there, 2: here})
+
+    moderating.merge_statement(public_id=row.public_id, number=2, into=1, **who(secretary))
+
+    kept = {one.voter_id: one.value for one in Vote.objects.filter(statement__number=1)}
+    assert [kept[one.number_in(row.public_id)] for one in both] == [1, -1, 0]
+    assert Vote.objects.filter(statement__number=2).count() == 3  # they count nowhere
+
+
 @pytest.mark.parametrize("into", [2, 5, 99])
 def test_nothing_is_merged_into_itself_or_into_what_is_not_shown(into):
     row, secretary, _fifth = with_one_waiting()

@@ -203,14 +203,13 @@ def test_issues_and_voters_lie_in_no_common_order(checked):
 
 
 def test_no_number_of_the_databases_own_tells_the_turn_of_a_row(checked):
-    for table in TABLES:
+    for rows in TABLES:
         with connection.cursor() as cursor:
             if connection.vendor == "sqlite":
-                key = "number" if table == "conversations_voter" else "key"
-                cursor.execute(f"SELECT count(*) FROM {table} WHERE rowid <> {key}")
+                cursor.execute(f"SELECT count(*) FROM {rows.table} WHERE rowid <> {rows.key}")
                 assert cursor.fetchone() == (0,)
             else:
-                cursor.execute(f"SELECT count(DISTINCT xmin::text), count(*) FROM {table}")
+                cursor.execute(f"SELECT count(DISTINCT xmin::text), count(*) FROM {rows.table}")
                 assert cursor.fetchone() == (1, 8)
 
 

@@ -2,11 +2,14 @@
 
 import pytest
 
+from kenes.domain.conversations import rules
 from kenes.domain.conversations.actions.hosting import close_conversation
+from kenes.domain.conversations.actions.moderating import accept_statement
 from kenes.domain.conversations.actions.proposing import propose_statement
 from kenes.domain.conversations.models import Statement
 from kenes.domain.conversations.queries import shown_statements
 from kenes.domain.shared.refusals import Conflict, Invalid, NotPermitted
+from kenes.engines.opinion.tables import WIDEST
 from tests.factories.conversations import opened, prepared
 from tests.factories.recommendations import NOW
 
@@ -70,6 +73,23 @@ def test_the_same_words_are_not_said_twice():
             propose(row, again)
         assert caught.value.refusal.code == "said_already"
     assert Statement.objects.count() == 5
+
+
+def test_where_as_many_are_shown_as_a_map_holds_more_wait_and_are_not_shown(monkeypatch):
+    row, host = opened(moderation="after")
+    monkeypatch.setattr(rules, "SHOWN_AT_MOST", 5)
+
+    made = [propose(row, text) for text in ("Жаңа автобус керек", "Жол жөнделсін")]
+    with pytest.raises(NotPermitted) as caught:
+        accept_statement(public_id=row.public_id, number=6, by=host.person, mandate=host, now=NOW)
+
+    assert [one.state for one in made] == ["shown", "waiting"]
+    assert caught.value.refusal.code == "too_many_shown"
+    assert len(shown_statements(row)) == 5
+
+
+def test_no_conversation_shows_more_than_its_map_holds():
+    assert rules.SHOWN_AT_MOST == WIDEST
 
 
 def test_nothing_is_said_where_nobody_may_take_part():

@@ -122,7 +122,7 @@ def test_beside_rows_nothing_is_published_that_rows_do_not_say(released):
     assert set(figures["parts"]) == {"group"}
     assert "texts" not in figures
     assert figures["tiers"] == {}
-    assert sorted(files_of(row)) == ["result.json", "statements.csv", "votes.csv"]
+    assert sorted(files_of(row)) == ["SHA256SUMS", "result.json", "statements.csv", "votes.csv"]
     assert not {str(number).encode() for number in Voter.objects.values_list("number", flat=True)} & {
         part for content in files_of(row).values() for part in content.replace(b"\n", b",").split(b",")
     }  # fmt: skip
@@ -156,7 +156,7 @@ def test_below_three_hundred_people_tables_are_published_and_never_rows(people):
 
     assert refuse_to_release_rows(row).code == "too_few_for_rows"
     assert result.figures["data"]["basis"] == "tables"
-    assert sorted(files_of(row)) == ["result.json", "statements.csv", "tables.csv"]
+    assert sorted(files_of(row)) == ["SHA256SUMS", "result.json", "statements.csv", "tables.csv"]
 
 
 def test_rows_are_refused_before_the_end_and_where_people_were_told_otherwise(ballots):

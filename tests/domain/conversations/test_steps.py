@@ -144,3 +144,73 @@ def test_a_result_of_an_older_form_is_followed_by_a_whole_new_one(history):
 
     assert found.figures["parts"]["region"]["totals"][0] is not None
     assert read(found.files[TABLES])[1, 1]["covotes"] > 12
+
+
+def at_moment(people, without=(), few=None):
+    """The ballots when so many have come; of the statements in `few` so many have voted."""
+    ballots = make_ballots(160, seed=7)
+    came = (ballots.voter <= people) & ~np.isin(ballots.statement, without)
+    for number, many in (few or {}).items():
+        came &= (ballots.statement != number) | (ballots.voter <= many)
+    columns = {
+        name: getattr(ballots, name)[came] for name in ("voter", "statement", "value", "text")
+    }
+    return replace(ballots, **columns)
+
+
+def test_a_statement_out_of_sight_and_back_tells_nothing_of_the_few_between():
+    moments = [
+        at_moment(60), at_moment(80, without=[4]), at_moment(100, few={4: 63}), at_moment(160),
+    ]  # fmt: skip
+    found, before, last = [], None, None
+    for ballots in moments:
+        made = compute(ballots, last=last, before=before)
+        before, last = Published(made.figures, made.files[TABLES]), made.figures
+        found.append((made.figures, read(made.files[TABLES])))
+    totals = [rows_of(figures).get(4) for figures, _tables in found]
+    counts = [row and [row["agrees"], row["disagrees"], row["votes"]] for row in totals]
+
+    assert [one is None for one in counts] == [False, True, False, False]
+    assert counts[2] == counts[0]
+    assert counts[3][2] >= counts[0][2] + LEAST
+    for figures, tables in found[2:]:
+        row, place = rows_of(figures)[4], list(rows_of(figures)).index(4)
+        assert not [pair for pair in tables if 4 in pair]
+        assert set(row["groups"]) <= {None}
+        assert 4 not in figures["place"]["statements"]
+        for part in figures["parts"].values():
+            assert not any(part["cells"][place])
+            assert part["totals"][place] is None
+
+
+def leaves(value, path=()):
+    """Every text below a value, keys of tables included, with the names that lead to it."""
+    if isinstance(value, dict):
+        for name, below in value.items():
+            yield from leaves(below, (*path, name))
+            yield (*path, "key"), name
+    elif isinstance(value, list | tuple):
+        for below in value:
+            yield from leaves(below, path)
+    else:
+        yield path, value
+
+
+def test_no_published_figure_crosses_groups_regions_languages_or_tiers(history):
+    for ballots, figures, tables in history:
+        regions = set(ballots.regions.values())
+        places = {path for path, value in leaves(figures) if value in regions}
+        languages = {path for path, value in leaves(figures) if value in {"kk", "ru"}}
+        assert places <= {("parts", "region", "names")}
+        assert languages <= {("parts", "language", "names")}
+        assert set(figures["parts"]) == {"group", "language", "region"}
+        for part in figures["parts"].values():
+            assert all(isinstance(name, str | int) for name in part["names"])
+            for cells in part["cells"]:
+                assert len(cells) == len(part["names"])
+                assert all(cell is None or np.ndim(cell) == 1 for cell in cells)
+        assert all(many is None or isinstance(many, int) for many in figures["tiers"].values())
+        assert all(
+            name.startswith(("first", "second", "covotes", "products", "sum_"))
+            for sums in tables.values() for name in sums
+        )  # fmt: skip

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from kenes.domain.accounts.support_keys import make_key
+from kenes.domain.conversations.actions import at_once
 from kenes.domain.conversations.actions.at_once import Cast, cast_at_once
 from kenes.domain.conversations.actions.recording import lock_conversation
 from kenes.domain.conversations.models import Vote, Voter
@@ -91,6 +92,52 @@ def test_a_connection_that_broke_is_opened_again_and_no_vote_is_lost():
 
     assert (found.is_new, sorted(found.votes.values())) == (False, [1, 1])
     assert made(lambda: Vote.objects.filter(voter=voice.number_in(row.public_id)).count()) == 2
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_pooler_that_lends_another_connection_costs_no_vote():
+    row, voice = made(lambda: opened()[0]), make_voice()
+    texts = made(lambda: [one.in_language("kk").pk for one in shown_statements(row)])
+    said = {"conversation": row, "voice": voice, "now": NOW}
+
+    def through_a_pooler():
+        cast_at_once(statement=1, rendering=texts[0], value=1, **said)
+        with connection.cursor() as cursor:
+            cursor.execute("DEALLOCATE ALL")  # lent: one on which nothing was prepared
+        unprepared = cast_at_once(statement=2, rendering=texts[1], value=-1, **said)
+        with connection.cursor() as cursor:
+            cursor.execute(at_once.PREPARE)  # lent: one on which somebody else prepared it
+        at_once._PREPARED.clear()
+        return unprepared, cast_at_once(statement=2, rendering=texts[1], value=0, **said)
+
+    unprepared, prepared_before = made(through_a_pooler)
+
+    assert (unprepared.is_new, sorted(unprepared.votes.values())) == (False, [-1, 1])
+    assert sorted(prepared_before.votes.values()) == [0, 1]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_what_a_database_refuses_is_not_sent_again():
+    row, voice = made(lambda: opened()[0]), make_voice()
+    text = made(lambda: shown_statements(row)[0].in_language("kk").pk)
+    said = {"conversation": row, "voice": voice, "now": NOW, "statement": 1, "value": 1}
+
+    def while_nothing_may_be_written():
+        with connection.cursor() as cursor:
+            cursor.execute("SET default_transaction_read_only = on")
+        with pytest.raises(DatabaseError, match="read-only"):
+            cast_at_once(rendering=text, **said)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("DEALLOCATE ALL")
+            with pytest.raises(DatabaseError, match="does not exist"):
+                cast_at_once(rendering=text, **said)
+            transaction.set_rollback(True)
+
+    made(while_nothing_may_be_written)
+
+    assert not made(Vote.objects.exists)
 
 
 @pytest.mark.postgres

@@ -16,6 +16,8 @@ from kenes.domain.shared.refusals import Refusal
 Stage = Conversation.Stage
 HOSTS = (Mandate.Role.SECRETARY, Mandate.Role.CHAIR)
 SEEDS_AT_LEAST = 3
+SHOWN_AT_MOST = 4_000
+"""As many as one map holds (`kenes.engines.opinion.tables.WIDEST`), which needs numpy."""
 
 
 def refuse_to_host(
@@ -84,10 +86,17 @@ def refuse_to_correct(
 def refuse_to_accept(
     by: Person, mandate: Mandate | None, statement: Statement, *, on: date
 ) -> Refusal | None:
-    """Refuse to show what is shown already, or what was merged."""
-    return _refuse_to_moderate(by, mandate, statement, on) or _refuse_unless_in(
-        statement, {Statement.State.WAITING, Statement.State.RETURNED}
+    """Refuse to show what is shown already or was merged, and more than one map holds."""
+    return (
+        _refuse_to_moderate(by, mandate, statement, on)
+        or _refuse_unless_in(statement, {Statement.State.WAITING, Statement.State.RETURNED})
+        or (_full() if is_full(statement.conversation) else None)
     )
+
+
+def is_full(conversation: Conversation) -> bool:
+    """Tell whether so many statements are shown that one more would leave all without a result."""
+    return conversation.statements.filter(state=Statement.State.SHOWN).count() >= SHOWN_AT_MOST
 
 
 def refuse_to_return(
@@ -112,7 +121,7 @@ def refuse_to_merge(
     return Refusal(
         "cannot_merge_into",
         _("It cannot be merged into that one: there is no such statement shown beside it."),
-        _("Give the number of another statement that is shown in this conversation."),
+        _("Choose another statement that is shown in this conversation."),
         status=409,
     )
 
@@ -223,6 +232,15 @@ def said_already() -> Refusal:
         "said_already",
         _("These words stand in the conversation already."),
         _("Vote on the statement when it comes, or say what is different in yours."),
+        status=409,
+    )
+
+
+def _full() -> Refusal:
+    return Refusal(
+        "too_many_shown",
+        _("It cannot be shown: 4,000 statements are shown already, as many as one map holds."),
+        _("Merge doubles, or return what does not answer the question."),
         status=409,
     )
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from weakref import WeakSet
+from zlib import crc32
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 
 from kenes.domain.conversations import rules
 from kenes.domain.conversations.actions.voting import NEW_VOTE, NEW_VOTER, VALUES
@@ -36,20 +37,30 @@ STANDS = (
 The last two: whether a new voter may be, and the voter's number.
 """
 OWN = "SELECT statement_id, value FROM conversations_vote WHERE voter_id = %s"
-PREPARE = (
-    "PREPARE kenes_vote "
-    "(bigint, integer, date, integer, bigint, boolean, bigint, text, smallint, bigint, smallint) "
-    f"AS WITH shown AS ({STANDS.format(*[f'${number}' for number in range(1, 8)])}), "
+WHOLE = (
+    f"WITH shown AS ({STANDS}), "
     "voter AS (INSERT INTO conversations_voter (number, conversation_id, tier, region, told) "
-    "SELECT $7, $1, $8, '', $9 FROM shown ON CONFLICT DO NOTHING RETURNING number), "
+    "SELECT {6}, {0}, {7}, '', {8} FROM shown ON CONFLICT DO NOTHING RETURNING number), "
     "vote AS (INSERT INTO conversations_vote (key, voter_id, statement_id, rendering_id, value) "
-    "SELECT $10, $7, id, $5, $11 FROM shown ON CONFLICT (voter_id, statement_id) "
+    "SELECT {9}, {6}, id, {4}, {10} FROM shown ON CONFLICT (voter_id, statement_id) "
     "DO UPDATE SET value = EXCLUDED.value, rendering_id = EXCLUDED.rendering_id "
     "RETURNING statement_id) "
     "SELECT statement_id, EXISTS (SELECT FROM voter), (SELECT array_agg(ARRAY[own.statement_id, "
-    "own.value]) FROM conversations_vote AS own WHERE own.voter_id = $7) FROM vote"
+    "own.value]) FROM conversations_vote AS own WHERE own.voter_id = {6}) FROM vote"
 )
-EXECUTE = f"EXECUTE kenes_vote ({', '.join(['%s'] * 11)})"
+"""The whole of a vote in PostgreSQL; the last four: tier, text on the release, key, value."""
+TYPES = ("bigint", "integer", "date", "integer", "bigint", "boolean", "bigint", "text", "smallint",
+         "bigint", "smallint")  # fmt: skip
+NAME = f"kenes_vote_{crc32(WHOLE.encode()):08x}"
+"""Of another statement another name: a pooler may still hold that of an older version."""
+PREPARE = (
+    f"PREPARE {NAME} ({', '.join(TYPES)}) AS "
+    f"{WHOLE.format(*[f'${number}' for number in range(1, 12)])}"
+)
+EXECUTE = f"EXECUTE {NAME} ({', '.join(['%s'] * 11)})"
+PLAIN = WHOLE.format(*[f"%(v{at})s::{of}" for at, of in enumerate(TYPES)])
+LENT = ("26000", "42P05")
+"""Not prepared, and prepared before: another server connection answers than was asked before."""
 _PREPARED: WeakSet[Any] = WeakSet()
 
 
@@ -121,15 +132,26 @@ def _asked(values: Sequence[Any]) -> list[Any]:
     """Return the rows; a connection that broke while it waited is opened again, once.
 
     That is found out by asking: whether a connection still lives is not asked before every vote.
+    Where a pooler lends connections by transaction the statement goes as it is, unprepared.
     """
     connection.health_check_done = True  # type: ignore[attr-defined]  # unknown to the stubs
     try:
         return _executed(values)
-    except (OperationalError, InterfaceError):
-        if connection.in_atomic_block or connection.is_usable():
+    except (DatabaseError, InterfaceError) as error:
+        if connection.in_atomic_block:
+            raise
+        if getattr(error.__cause__, "sqlstate", None) in LENT:
+            return _plainly(values)
+        if connection.is_usable():
             raise
         connection.close()
         return _executed(values)
+
+
+def _plainly(values: Sequence[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(PLAIN, {f"v{at}": value for at, value in enumerate(values)})
+        return list(cursor.fetchall())
 
 
 def _executed(values: Sequence[Any]) -> list[Any]:

@@ -1,7 +1,7 @@
 """Publish what the votes say, in steps: nothing below 30 people, then every 10 new ones.
 
 Between two results at least ten people are new, and no count moves by fewer than ten votes, so no
-subtraction shows what one of them said.
+subtraction shows what one of them said. When one comes is drawn by lot (`waiting`).
 Where votes may be released as rows there is one result, when the conversation is over.
 """
 
@@ -17,47 +17,47 @@ from django.db import transaction
 
 from kenes.domain.conversations import events
 from kenes.domain.conversations.actions.recording import lock_conversation, next_edition, note
+from kenes.domain.conversations.actions.waiting import has_waited, wait_anew
 from kenes.domain.conversations.campaigns import refuse_in_campaign, refuse_to_show_results
-from kenes.domain.conversations.figures import Ballots, Computed, compute
+from kenes.domain.conversations.figures import Computed, compute
 from kenes.domain.conversations.models import Conversation, OpenData, Result
 from kenes.domain.conversations.queries import shown_statements
 from kenes.domain.conversations.queries.counting import (
     ballots_of,
     count_voters,
+    doubles_of,
     has_voters,
     last_published,
     last_with_groups,
 )
 from kenes.domain.conversations.queries.release import refuse_to_release_rows, waits_for_its_end
-from kenes.domain.conversations.queries.results import FEWEST, STEP, last_result
+from kenes.domain.conversations.queries.results import last_result, voters_needed
 from kenes.domain.institutions.queries import today_at
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def publish_due(*, now: datetime) -> int:
-    """Publish the next result of every conversation that has enough new voters; return how many."""
+    """Publish the next result of every conversation that has waited for it; return how many."""
     opened = Conversation.objects.exclude(stage=Conversation.Stage.PREPARED).order_by("pk")
-    return sum(publish_result(row, now=now) is not None for row in opened)
+    due = [row for row in opened if not _is_held_back(row) and has_waited(row, now=now)]
+    return sum(publish_result(row, now=now) is not None for row in due)
 
 
 def publish_result(conversation: Conversation, *, now: datetime) -> Result | None:
-    """Compute and publish a result where it is due, None where it is not or the law bars it.
+    """Compute and publish a result where people are enough for it, else None; None on barred days.
 
     The figures are computed without any lock: votes go on meanwhile.
     """
-    if _is_held_back(conversation) or not has_voters(conversation, _needed(conversation)):
+    if _is_held_back(conversation) or not has_voters(conversation, voters_needed(conversation)):
         return None
     voters = count_voters(conversation)
-    if voters < _needed(conversation) or _is_barred(conversation, now):
+    if voters < voters_needed(conversation) or _is_barred(conversation, now):
         return None
-    ballots = ballots_of(conversation)
-    return _publish(
-        conversation, (voters, len(ballots.value)), _computed(conversation, ballots, voters), now
-    )
+    return _publish(conversation, voters, _computed(conversation, voters), now)
 
 
-def _computed(conversation: Conversation, ballots: Ballots, voters: int) -> Computed:
+def _computed(conversation: Conversation, voters: int) -> Computed:
     """Compute the figures, held to those before: groups keep letters, small steps are not taken."""
     with_groups = last_with_groups(conversation) or last_result(conversation)
     texts = {
@@ -65,12 +65,13 @@ def _computed(conversation: Conversation, ballots: Ballots, voters: int) -> Comp
         for one in shown_statements(conversation)
     }
     return compute(
-        ballots,
+        ballots_of(conversation),
         with_votes=refuse_to_release_rows(conversation) is None,
         last=with_groups.figures if with_groups else None,
         before=last_published(conversation),
         texts=texts,
         facts={"conversation": str(conversation.public_id), "people": voters},
+        merged=doubles_of(conversation),
     )
 
 
@@ -88,31 +89,25 @@ def _is_barred(conversation: Conversation, now: datetime) -> bool:
     return refusal is not None
 
 
-def _needed(conversation: Conversation) -> int:
-    """Return how many people there must be: 30, or ten more than at the last result."""
-    last = last_result(conversation)
-    return last.voters + STEP if last else FEWEST
-
-
 @transaction.atomic
 def _publish(
-    conversation: Conversation, counted: tuple[int, int], computed: Computed, now: datetime
+    conversation: Conversation, voters: int, computed: Computed, now: datetime
 ) -> Result | None:
     """Keep the figures and their entry; another worker may have been first."""
     files = {"archive": archive(computed.files)}  # before the lock: packing takes long
     locked = lock_conversation(conversation.public_id)
-    voters, votes = counted
-    if voters < _needed(locked):
+    if voters < voters_needed(locked):
         return None
     result = Result.objects.create(
         conversation=locked,
         voters=voters,
-        votes=votes,
+        votes=computed.figures["map"]["votes"],
         verdict=computed.verdict,
         figures=computed.figures,
         computed_at=now,
     )
     OpenData.objects.update_or_create(conversation=locked, defaults=files)
+    wait_anew(locked)
     next_edition(locked)
     note(_fact(result), locked, now=now)
     return result

@@ -22,8 +22,8 @@ def propose_statement(
 ) -> Statement:
     """Add a statement in the language it was written in; it waits, or is shown at once.
 
-    The same words in another case are no new statement. Raises NotPermitted, Invalid, and Conflict
-    (`said_already`).
+    Where as many are shown as one map holds it waits, too. The same words in another case are no
+    new statement. Raises NotPermitted, Invalid, and Conflict (`said_already`).
     """
     conversation = lock_conversation(public_id)
     on = today_at(conversation.body, now)
@@ -31,7 +31,8 @@ def propose_statement(
     words = clean_statement("text", text)
     if _is_said(conversation, words):
         raise Conflict(rules.said_already())
-    at_once = conversation.moderation == Conversation.Moderation.AFTER
+    is_after = conversation.moderation == Conversation.Moderation.AFTER
+    at_once = is_after and not rules.is_full(conversation)
     last = conversation.statements.aggregate(last=Max("number"))["last"] or 0
     statement = Statement.objects.create(
         conversation=conversation,

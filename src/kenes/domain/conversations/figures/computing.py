@@ -1,6 +1,6 @@
 """From votes to everything that is published of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,13 +9,14 @@ import numpy as np
 from kenes.domain.conversations.figures.holding import last_map
 from kenes.domain.conversations.figures.parts import agreed_in, part_figures, stand_for
 from kenes.domain.conversations.figures.picture import picture_of, place_of
-from kenes.domain.conversations.figures.steps import hold_parts, hold_place
+from kenes.domain.conversations.figures.steps import hold_drawn, hold_parts, hold_place
 from kenes.domain.conversations.figures.votes import Ballots
 from kenes.engines.opinion.arrays import Floats
 from kenes.engines.opinion.measures.partition import groups_of, split_by
 from kenes.engines.opinion.measures.translation import compare_texts
 from kenes.engines.opinion.opendata.folder import Before, Publication, open_data
 from kenes.engines.opinion.stable.maps import StableMap
+from kenes.engines.opinion.stable.suppression import LEAST
 from kenes.engines.opinion.votes import AGREE, Moderation
 
 BASIS = ("basis", "sha256", "engine", "version", "seed")
@@ -49,18 +50,20 @@ def compute(
     before: Published | None = None,
     texts: Texts | None = None,
     facts: Mapping[str, Any] | None = None,
+    merged: Mapping[int, Sequence[int]] | None = None,
 ) -> Computed:
     """Compute the figures of `ballots`, holding on to the figures published `last`.
 
     What moved too little since the result `before` stays as it was there (`steps`). `texts` say
-    what each statement reads. Where `with_votes` and not tables are the open data,
-    voters are numbered anew, and no figure is there that rows do not give: none by region or text.
+    what each statement reads, `merged` which doubles each took in. Where `with_votes` and not
+    tables are the open data, voters are numbered anew, and no figure is there that rows do not
+    give: none by region or text.
     """
     if with_votes:
         ballots = ballots.by_what_was_said()
     made = open_data(
         ballots.votes, Moderation(), with_votes=with_votes, last=last_map(last, ballots),
-        texts=texts, facts=facts,
+        texts=texts, facts=facts, merged=merged,
         before=Before(before.figures["map"], before.tables) if before else None,
     )  # fmt: skip
     known = {} if with_votes else _known_of_people(ballots)
@@ -68,22 +71,22 @@ def compute(
     figures = {
         "data": {name: made.result[name] for name in BASIS},
         "map": made.figures,
-        **_drawn(made, made.figures["slate"]),
+        **(hold_drawn(made, shown) or _drawn(made, None if with_votes else ballots)),
         "place": hold_place(place_of(made.found), made, shown),
         "parts": hold_parts(_parts(made.found, known), made, shown),
-        **({} if with_votes else {"texts": _texts(made.found, ballots)}),
-        "tiers": {} if with_votes else _tiers(made.found, ballots),
     }
     return Computed(made.found.verdict.value, figures, made.files)
 
 
-def _drawn(made: Publication, slate: list[int]) -> dict[str, Any]:
-    """Return what pages draw beside what the engine publishes."""
+def _drawn(made: Publication, ballots: Ballots | None) -> dict[str, Any]:
+    """Return what pages draw beside what the engine publishes; no `ballots` beside rows."""
     found = made.found
     return {
         "picture": picture_of(found),
         "stand_for": stand_for(found),
-        "reach": _reach(found, slate),
+        "reach": _reach(found, made.figures["slate"]),
+        **({} if ballots is None else {"texts": _texts(found, ballots)}),
+        "tiers": {} if ballots is None else _tiers(found, ballots),
     }
 
 
@@ -109,7 +112,7 @@ def _texts(found: StableMap, ballots: Ballots) -> dict[str, Any]:
 
 
 def _reach(found: StableMap, slate: list[int]) -> dict[str, Any]:
-    """Return how many people agree with anything, and the share that each of the slate adds to."""
+    """Return how many agree with anything, in tens, and the share that the slate comes to reach."""
     matrix, numbers = found.layout.matrix, found.layout.statements.tolist()
     rows = np.repeat(np.arange(matrix.height), matrix.row_counts)
     agreeing = matrix.values == AGREE
@@ -118,7 +121,7 @@ def _reach(found: StableMap, slate: list[int]) -> dict[str, Any]:
     for number in slate:
         covered[rows[agreeing & (matrix.columns == numbers.index(number))]] = True
         reached.append(round(float(covered.sum()) / max(people, 1), POINTS))
-    return {"people": people, "reached": reached}
+    return {"people": people // LEAST * LEAST, "reached": reached}
 
 
 def _tiers(found: StableMap, ballots: Ballots) -> dict[str, int | None]:

@@ -5,61 +5,73 @@ from typing import Any
 import numpy as np
 
 from kenes.engines.opinion.arrays import Floats
+from kenes.engines.opinion.opendata.figures import HUNDREDTH, TWENTIETH, to_step
 from kenes.engines.opinion.stable.maps import StableMap
 from kenes.engines.opinion.stable.suppression import LEAST
 
 ACROSS = 20
 """Hexagons from the middle of the map to its edge, at most; fewer people, larger hexagons."""
-PEOPLE_IN_CELL = 8
-LEAST_IN_CELL = 3
+PEOPLE_IN_CELL = 20
+EDGE = 2.0
+"""Few people stand farther from the middle; that of the farthest one is told to nobody."""
+DEGREES = 5
 DIGITS = 6
 
 
 def picture_of(found: StableMap) -> dict[str, Any]:
-    """Return the hexagons of a map (x, y, people) of one size, and an outline for each group.
+    """Return the hexagons of a map (x, y, people in whole tens) and an outline for each group.
 
-    An outline is the group's middle, its standard deviations along its own axes, the longer first,
-    and the angle of that axis in degrees.
+    Hexagons are of one `size`, and none stands for fewer than ten. An outline is the group's
+    middle, its standard deviations along its own axes, the longer first, and the angle of that
+    axis in degrees, all of them rounded so that nobody's own place shows.
     """
     points = found.positions.points[found.layout.matrix.row_counts > 0]
-    size = round(size_of(points), DIGITS)
+    size = round(size_of(len(points)), DIGITS)
+    places = (found.positions.points[found.group == at] for at in range(len(found.names)))
     return {
         "size": size,
         "people": len(points),
-        "hexagons": [one for one in hexagons(points, size) if one[2] >= LEAST_IN_CELL],
-        "outlines": [
-            outline(found.positions.points[found.group == at]) for at in range(len(found.names))
+        "hexagons": [
+            [x, y, int(people) // LEAST * LEAST]
+            for x, y, people in hexagons(points, size)
+            if people >= LEAST
         ],
+        "outlines": [_rounded_outline(outline(some)) for some in places],
     }
+
+
+def _rounded_outline(exact: dict[str, float]) -> dict[str, Any]:
+    rounded = {name: to_step(value, TWENTIETH) for name, value in exact.items()}
+    return rounded | {"turn": round(exact["turn"] / DEGREES) * DEGREES % 180}
 
 
 def place_of(found: StableMap) -> dict[str, Any]:
-    """Return what puts somebody on the map who knows their own votes.
+    """Return what puts somebody on the map who knows their own votes, but for mean votes.
 
-    Statements with fewer than ten votes are left out: their mean would tell how these went.
+    These are those of published counts (`steps.hold_place`). Statements with fewer than ten votes
+    are left out.
     """
     enough = found.everybody[:, 2] >= LEAST
     directions = found.directions
+    middles = (
+        found.positions.points[found.group == at].mean(axis=0) for at in range(len(found.names))
+    )
     return {
         "statements": found.layout.statements[enough].tolist(),
-        "means": np.round(directions.means[enough], DIGITS).tolist(),
-        "loadings": np.round(directions.loadings[enough], DIGITS).tolist(),
-        "precision": np.round(directions.precision, DIGITS).tolist(),
-        "noise": round(directions.noise, DIGITS),
-        "middles": [
-            np.round(found.positions.points[found.group == at].mean(axis=0), DIGITS).tolist()
-            for at in range(len(found.names))
-        ],
+        "loadings": _stepped(directions.loadings[enough], TWENTIETH),
+        "precision": _stepped(directions.precision, HUNDREDTH),
+        "noise": to_step(directions.noise, HUNDREDTH),
+        "middles": [_stepped(middle, TWENTIETH) for middle in middles],
     }
 
 
-def size_of(points: Floats) -> float:
+def _stepped(values: Floats, step: float) -> Any:
+    return (np.round(np.round(values / step) * step, DIGITS) + 0.0).tolist()
+
+
+def size_of(people: int) -> float:
     """Return how large a hexagon is, from middle to corner, so that the middle ones hold some."""
-    if not len(points):
-        return 1.0
-    edge = float(np.abs(points).max()) or 1.0
-    across = min(ACROSS, max(4, int((len(points) / PEOPLE_IN_CELL) ** 0.5)))
-    return edge / across
+    return EDGE / min(ACROSS, max(2, int((people / PEOPLE_IN_CELL) ** 0.5)))
 
 
 def hexagons(points: Floats, size: float) -> list[list[float]]:

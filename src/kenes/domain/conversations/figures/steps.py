@@ -8,8 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kenes.engines.opinion.opendata.folder import Publication
-from kenes.engines.opinion.opendata.steps import Shown, may_follow
+from kenes.engines.opinion.opendata.shown import COUNTS, Shown, may_follow
+from kenes.engines.opinion.opendata.steps import has_no_groups, is_redrawn
 
+DIGITS = 6
+DRAWN = ("picture", "stand_for", "reach", "texts", "tiers")
 type Figures = Mapping[str, Any]
 
 
@@ -27,16 +30,47 @@ def hold_parts(parts: Figures, made: Publication, before: Figures | None) -> dic
 
 
 def hold_place(place: Figures, made: Publication, before: Figures | None) -> dict[str, Any]:
-    """Return `place` with the means that were published where their votes moved too little."""
-    if before is None:
-        return dict(place)
-    last = dict(zip(before["place"]["statements"], before["place"]["means"], strict=True))
-    moved = dict(zip(_numbers(made.figures), made.moved, strict=True))
-    rows = zip(place["statements"], place["means"], place["loadings"], strict=True)
-    kept = [(s, mean if moved[s] else last.get(s), loading) for s, mean, loading in rows]
-    known = [row for row in kept if row[1] is not None]
-    names = ("statements", "means", "loadings")
-    return {**place, **{name: [row[at] for row in known] for at, name in enumerate(names)}}
+    """Return `place` with mean votes that published counts give; the last one's until it moves."""
+    drawn = place if before is None or _is_redrawn(made, before) else before["place"]
+    counts = _told_counts(made)
+    rows = zip(drawn["statements"], drawn["loadings"], strict=True)
+    kept = [(number, *counts[number], loading) for number, loading in rows if number in counts]
+    return {
+        **drawn,
+        "statements": [number for number, *_rest in kept],
+        "means": [round((yes - no) / votes, DIGITS) for _n, yes, no, votes, _loading in kept],
+        "loadings": [loading for *_rest, loading in kept],
+    }
+
+
+def hold_drawn(made: Publication, before: Figures | None) -> dict[str, Any] | None:
+    """Return what is made of the votes of all at once as it was published; None where it may move.
+
+    The effects of texts stand in the order of statements: those new since then have none.
+    """
+    if before is None or _is_redrawn(made, before):
+        return None
+    held = {name: before[name] for name in DRAWN if name in before}
+    if "texts" in held:
+        known = _places(before)
+        at = [known.get(number) for number in _numbers(made.figures)]
+        effect = [None if place is None else held["texts"]["effect"][place] for place in at]
+        held["texts"] = {**held["texts"], "effect": effect}
+    return held
+
+
+def _is_redrawn(made: Publication, before: Figures) -> bool:
+    return is_redrawn(made.figures, before["map"])
+
+
+def _told_counts(made: Publication) -> dict[int, list[int]]:
+    """Return agrees, disagrees and votes of statements that have a place on the map."""
+    gone = {row["statement"] for row in made.figures.get("gone", ())}
+    return {
+        row["statement"]: [row[name] for name in COUNTS]
+        for row in made.figures["statements"]
+        if row["votes"] is not None and row["statement"] not in gone
+    }
 
 
 def _hold(
@@ -46,8 +80,10 @@ def _hold(
     names = sorted({*now["names"], *last["names"]})
     fresh, old = _by_name(now), _by_name(last)
     cells, totals = [], []
+    merged = _merged(made)
     for at, number in enumerate(_numbers(made.figures)):
-        was = old[place[number]] if number in place else Shown({}, None)
+        is_known = number in place and number not in merged
+        was = old[place[number]] if is_known else Shown({}, None)
         step = fresh[at] if made.moved[at] and may_follow(was, fresh[at]) else was
         cells.append([step.cells.get(name) for name in names])
         totals.append(step.total)
@@ -63,14 +99,34 @@ def _hold_groups(
     """Return shares by group as the map has them: a statement of now, of then, or nothing."""
     is_same = now["names"] == last["names"]
     cells, totals = list(now["cells"]), list(now["totals"])
-    for at, number in enumerate(_numbers(made.figures)):
-        if not made.moved[at]:
+    merged = _merged(made)
+    for at, row in enumerate(made.figures["statements"]):
+        number = row["statement"]
+        if has_no_groups(row):
+            cells[at] = [None] * len(now["names"])
+        is_of_now = number in merged and [row[name] for name in COUNTS] == now["totals"][at]
+        if not (made.moved[at] or is_of_now):
             known = is_same and number in place
             cells[at] = last["cells"][place[number]] if known else [None] * len(now["names"])
             totals[at] = last["totals"][place[number]] if known else None
-    are_of_now = made.figures["counted"] == now["of"]
-    people = now["people"] if are_of_now or not is_same else last["people"]
-    return {**now, "people": people, "cells": cells, "totals": totals}
+    told = made.figures["groups"]
+    people = [
+        size if _is_told(one) else None for size, one in zip(now["people"], told, strict=True)
+    ]
+    if is_same and made.figures["counted"] != now["of"]:
+        people = last["people"]
+    return {
+        **now, "people": people, "of": made.figures["counted"], "cells": cells, "totals": totals,
+    }  # fmt: skip
+
+
+def _merged(made: Publication) -> set[int]:
+    """Return the statements that took in a double whose counts were published."""
+    return {one["statement"] for one in made.figures.get("sums", ())}
+
+
+def _is_told(group: Figures) -> bool:
+    return group["people"] is not None
 
 
 def _by_name(part: Figures) -> list[Shown]:

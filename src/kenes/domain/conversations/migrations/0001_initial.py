@@ -40,6 +40,10 @@ class Migration(migrations.Migration):
                 ('recommendation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='recommendations.recommendation')),
                 ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.territory')),
             ],
+            options={
+                'indexes': [models.Index(fields=['stage', '-opened_at'], name='conversation_by_stage')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', True), ('stage', 'prepared')), models.Q(('opened_at__isnull', False), ('stage__in', ['open', 'closed'])), _connector='OR'), name='an_open_conversation_was_opened'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('stage', 'closed')), models.Q(models.Q(('stage', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='a_closed_conversation_was_closed'), models.CheckConstraint(condition=models.Q(models.Q(('bill__isnull', True), ('recommendation__isnull', True)), models.Q(('recommendation__isnull', True), ('territory__isnull', True)), models.Q(('bill__isnull', True), ('territory__isnull', True)), _connector='OR'), name='one_ground_of_a_conversation')],
+            },
         ),
         migrations.CreateModel(
             name='Statement',
@@ -51,6 +55,9 @@ class Migration(migrations.Migration):
                 ('original_language', models.CharField(choices=[('kk', 'Kazakh'), ('ru', 'Russian'), ('en', 'English')], max_length=2)),
                 ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='conversations.conversation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('conversation', 'number'), name='one_statement_a_number')],
+            },
         ),
         migrations.CreateModel(
             name='Rendering',
@@ -63,6 +70,9 @@ class Migration(migrations.Migration):
                 ('written_on', models.DateField()),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renderings', to='conversations.statement')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('statement', 'language', 'number'), name='one_rendering_a_number')],
+            },
         ),
         migrations.CreateModel(
             name='Voter',
@@ -81,37 +91,8 @@ class Migration(migrations.Migration):
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='conversations.statement')),
                 ('voter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='conversations.voter')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['stage', '-opened_at'], name='conversation_by_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', True), ('stage', 'prepared')), models.Q(('opened_at__isnull', False), ('stage__in', ['open', 'closed'])), _connector='OR'), name='an_open_conversation_was_opened'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('stage', 'closed')), models.Q(models.Q(('stage', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='a_closed_conversation_was_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bill__isnull', True), ('recommendation__isnull', True)), models.Q(('recommendation__isnull', True), ('territory__isnull', True)), models.Q(('bill__isnull', True), ('territory__isnull', True)), _connector='OR'), name='one_ground_of_a_conversation'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('conversation', 'number'), name='one_statement_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='rendering',
-            constraint=models.UniqueConstraint(fields=('statement', 'language', 'number'), name='one_rendering_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('voter', 'statement'), name='one_vote_of_a_voter_on_a_statement'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', [-1, 0, 1])), name='vote_is_one_of_three'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('voter', 'statement'), name='one_vote_of_a_voter_on_a_statement'), models.CheckConstraint(condition=models.Q(('value__in', [-1, 0, 1])), name='vote_is_one_of_three')],
+            },
         ),
     ]

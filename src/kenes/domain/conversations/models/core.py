@@ -27,7 +27,9 @@ class Conversation(models.Model):
     title, so that a row of that body and day can be found for it later. `closes_on` is the last
     day, in the institution's own zone. `contest` is what the host said of candidates, parties and
     referendum questions, empty until it was asked; `pollster` and `notice` name who may lawfully
-    poll on them.
+    poll on them. The next result waits for `result_from` voters and then until `result_after`, both
+    drawn by lot (`actions.waiting`). On PostgreSQL no row of votes that is older than the
+    transaction `mixed_at` lies in the order in which it came (`actions.mixing`).
     """
 
     class Stage(models.TextChoices):
@@ -82,6 +84,9 @@ class Conversation(models.Model):
     pollster = models.CharField(max_length=LINE_LIMIT, blank=True)
     notice = models.CharField(max_length=100, blank=True)
     edition = models.PositiveIntegerField(default=1)
+    mixed_at = models.BigIntegerField(null=True, editable=False)
+    result_from = models.PositiveIntegerField(null=True, editable=False)
+    result_after = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         indexes = [models.Index(fields=["stage", "-opened_at"], name="conversation_by_stage")]

@@ -10,8 +10,9 @@ class Result(models.Model):
     """What the votes said once so many people had voted.
 
     `figures` are counts and what the engine makes of them, small cells already left out
-    (`kenes.domain.conversations.figures`). Between two results at least ten people are new, so that
-    subtracting one from the other does not show what a single one of them said.
+    (`kenes.domain.conversations.figures`); `votes` are in whole tens, except where rows are
+    released. Between two results at least ten people are new, so that subtracting one from the
+    other does not show what a single one of them said.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="results")

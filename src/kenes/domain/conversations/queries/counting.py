@@ -40,6 +40,15 @@ def last_published(conversation: Conversation) -> Published | None:
         return Published(result.figures, packed.read(TABLES))
 
 
+def doubles_of(conversation: Conversation) -> dict[int, list[int]]:
+    """Return the numbers of the doubles that were merged into each statement, by its number."""
+    rows = Statement.objects.filter(conversation=conversation, merged_into__isnull=False)
+    found: dict[int, list[int]] = {}
+    for number, into in rows.order_by("number").values_list("number", "merged_into__number"):
+        found.setdefault(into, []).append(number)
+    return found
+
+
 def ballots_of(conversation: Conversation) -> Ballots:
     """Return the votes on statements that are shown, voters numbered by lot.
 

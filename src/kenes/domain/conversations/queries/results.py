@@ -10,6 +10,12 @@ def last_result(conversation: Conversation) -> Result | None:
     return Result.objects.filter(conversation=conversation).order_by("-voters").first()
 
 
+def voters_needed(conversation: Conversation) -> int:
+    """Return how many people there must be: 30, or ten more than at the last result."""
+    last = last_result(conversation)
+    return last.voters + STEP if last else FEWEST
+
+
 def results_of(conversation: Conversation) -> list[Result]:
     """Return all results without their figures, the first one first."""
     return list(

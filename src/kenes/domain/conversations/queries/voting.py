@@ -1,14 +1,16 @@
 """What a voter has said so far, and which statement comes next."""
 
 import hashlib
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
 
-from kenes.domain.conversations.models import Conversation, Rendering, Vote, Voter
+from kenes.domain.conversations.models import Conversation, Rendering, Statement, Vote, Voter
 from kenes.domain.conversations.queries import Shown
+from kenes.domain.conversations.queries.results import STEP as LEAST
+from kenes.domain.conversations.queries.results import last_result
 from kenes.domain.conversations.routing import NOTHING, Tally, chances_among, draw, worth_of
 from kenes.domain.conversations.voices import Voice, make_token, new_seed
 from kenes.domain.shared.prepared import Prepared
@@ -27,6 +29,7 @@ __all__ = [
     "own_votes",
     "tallies",
     "votable",
+    "votes_in_tens",
     "worths",
 ]
 
@@ -82,15 +85,40 @@ def own_region(conversation: Conversation, voice: Voice | None) -> str | None:
 
 
 def tallies(conversation: Conversation) -> dict[int, Tally]:
-    """Return how each statement was voted on so far, by its key: one query."""
+    """Return how each statement was voted on by the newest result, by its key: two queries.
+
+    Never by the votes there are now: whoever draws again and again would read from the chances how
+    each new vote was cast. What was not published yet counts as not voted on.
+    """
+    result = last_result(conversation)
+    if result is None:
+        return {}
+    told = _told(result.figures)
+    rows = Statement.objects.filter(conversation=conversation).values_list("number", "pk")
+    return {pk: told[number] for number, pk in rows if number in told}
+
+
+def _told(figures: Mapping[str, Any]) -> dict[int, Tally]:
+    """Return the published counts by number; who read which text, where both may be told."""
+    rows = figures["map"]["statements"]
+    part = figures["parts"].get("language", {"names": [], "cells": [()] * len(rows)})
+    return {
+        row["statement"]: Tally(row["agrees"], row["votes"], _read_in(part["names"], cells))
+        for row, cells in zip(rows, part["cells"], strict=True)
+        if row["votes"] is not None
+    }
+
+
+def _read_in(names: Sequence[str], cells: Sequence[Sequence[Any] | None]) -> dict[str, int]:
+    votes = {name: cell[2] for name, cell in zip(names, cells, strict=True) if cell is not None}
+    return votes if len(votes) == len(names) else {}
+
+
+def votes_in_tens(conversation: Conversation) -> dict[int, int]:
+    """Return how many votes each statement has by now, in whole tens, for its hosts: one query."""
     rows = Vote.objects.filter(statement__conversation=conversation).order_by()
-    counted = rows.values_list("statement", "rendering__language", "value")
-    agrees: Counter[int] = Counter()
-    read_in: dict[int, Counter[str]] = defaultdict(Counter)
-    for statement, language, value, many in counted.annotate(many=Count("pk")):
-        agrees[statement] += many if value == 1 else 0
-        read_in[statement][language] += many
-    return {pk: Tally(agrees[pk], by.total(), by) for pk, by in read_in.items()}
+    counted = rows.values_list("statement").annotate(many=Count("pk"))
+    return {statement: many // LEAST * LEAST for statement, many in counted}
 
 
 def next_statement(
