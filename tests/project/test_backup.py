@@ -73,6 +73,13 @@ def test_what_was_lost_is_told_in_a_public_signed_notice(story):
     assert "\n— kenes.example/log " in notice
 
 
+def test_a_copy_of_somebody_elses_is_believed_in_what_our_key_signed_alone(story):
+    told = story["keys told"]
+
+    assert told[:3] == told[3:]
+    assert len(story["notice"]) == 1
+
+
 def test_where_the_published_folder_is_left_it_is_used(story):
     assert "without content: 2" in story["folder kept"]
     assert "are as published" in story["checked"]
@@ -119,6 +126,7 @@ def test_the_next_log_has_the_next_name(name, following):
         ("without keys", "keys_needed"),
         ("nothing published named", "published_unknown"),
         ("damaged published", "copy_damaged"),
+        ("linked published", "copy_foreign"),
         ("restored twice", "target_taken"),
     ],
 )

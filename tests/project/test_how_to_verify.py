@@ -1,4 +1,4 @@
-"""The how-to as a newcomer follows it: the demonstration runs, an answer is checked, a byte changed."""
+"""The how-tos as a newcomer follows them: the demonstration runs, an answer and a map are checked."""
 
 import json
 import os
@@ -9,20 +9,31 @@ import sqlite3
 import subprocess
 import urllib.request
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from tests.project.processes import clean_environment, free_port, start_kenes, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = ROOT / "docs/how-to/verify-the-register.md"
-BLOCKS = re.findall(r"^```sh\n(.+?)\n```$", PAGE.read_text(), re.MULTILINE | re.DOTALL)
+HOW_TO = ROOT / "docs/how-to"
 SIGNED = (
     "SELECT entry.public_id, text.number FROM register_entry entry"
     " JOIN recommendations_recommendation text ON text.public_id = entry.object"
     " WHERE entry.type = 'answer.signed' ORDER BY entry.id DESC LIMIT 1"
 )
+RELEASED = (
+    "SELECT public_id FROM conversations_conversation WHERE releases_rows AND stage = 'closed'"
+)
 FIRST_SITE = "http://localhost:8000"
+
+
+def blocks_of(page):
+    text = (HOW_TO / page).read_text()
+    return re.findall(r"^```sh\n(.+?)\n```$", text, re.MULTILINE | re.DOTALL)
+
+
+BLOCKS, ON_MAPS = blocks_of("verify-the-register.md"), blocks_of("check-a-published-map.md")
 
 
 def seen_on_a_page(home, site):
@@ -45,15 +56,16 @@ def run(script, folder):
     )  # fmt: skip
 
 
-@pytest.fixture
-def folder(tmp_path):
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
     """The folder of the source, as far as the commands use it."""
-    (tmp_path / "tests/outside").mkdir(parents=True)
-    shutil.copytree(ROOT / "tests/outside/tlogcheck", tmp_path / "tests/outside/tlogcheck")
-    return tmp_path
+    folder = tmp_path_factory.mktemp("source")
+    (folder / "tests/outside").mkdir(parents=True)
+    shutil.copytree(ROOT / "tests/outside/tlogcheck", folder / "tests/outside/tlogcheck")
+    return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def site(prepared, folder):
     """The demonstration at work; its home is the folder `var`."""
     port = free_port()
@@ -70,9 +82,27 @@ def site(prepared, folder):
         process.wait(timeout=120)
 
 
-def test_the_section_has_its_four_steps():
-    assert len(BLOCKS) == 4
+def test_the_sections_have_their_steps():
+    assert (len(BLOCKS), len(ON_MAPS)) == (4, 2)
     assert [line.split()[0] for line in BLOCKS[-1].splitlines()] == ["uv", "go/tlogcheck"]
+
+
+@pytest.mark.readme
+@pytest.mark.timeout(1800)
+def test_a_map_comes_out_again_from_the_votes_released_and_not_from_others(folder, site):
+    database = sqlite3.connect(folder / "var/kenes.sqlite3")
+    (hexed,) = database.execute(RELEASED).fetchone()
+    database.close()
+    fetch, change = (
+        block.replace("CONVERSATION", str(UUID(hexed))).replace(FIRST_SITE, site)
+        for block in ON_MAPS
+    )
+
+    good, forged = run(fetch, folder), run(change, folder)
+
+    assert (good.returncode, good.stdout.split(":")[0]) == (0, "accepted"), good.stderr
+    assert "  basis: votes\n" in good.stdout
+    assert (forged.returncode, forged.stdout.split(":")[0]) == (1, "refused"), forged.stderr
 
 
 @pytest.mark.readme

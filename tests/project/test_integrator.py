@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from kenes.domain.register.log import places
-from kenes.domain.register.log.integrating import integrate, own_log
+from kenes.domain.register.log.integrating import integrate, is_signed_by_all, own_log
 from kenes.domain.register.log.locks import alone
 from kenes.domain.register.models import Entry
 from kenes.domain.register.queries import has_waiting
@@ -111,3 +111,27 @@ def test_a_try_that_was_broken_off_is_made_again_though_no_entry_waits(keys, hom
     (home / "register" / "tile").unlink()
     integrator.step()
     assert not integrator._is_needed()
+
+
+def test_a_new_key_signs_though_no_entry_waits(keys):
+    integrator = Integrator()
+    integrator.begin()
+    assert not integrator._is_needed()
+
+    places.rotate_log_key()
+
+    assert integrator._is_needed()
+    integrator.step()
+    assert is_signed_by_all(own_log())
+    assert not integrator._is_needed()
+
+
+def test_a_checkpoint_that_no_key_signed_is_looked_at_at_once(keys):
+    integrator = Integrator()
+    integrator.begin()
+
+    (places.folder().root / "checkpoint").write_bytes(b"nothing that was signed")
+
+    assert integrator._is_needed()
+    assert not integrator.step()
+    assert integrator.stopped_by.code == "checkpoint_foreign"

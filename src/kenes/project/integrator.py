@@ -16,7 +16,12 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from kenes.domain.register.log.errors import AnotherIntegrates, KeyUnusable, LogStopped
-from kenes.domain.register.log.integrating import check_record, integrate, own_log
+from kenes.domain.register.log.integrating import (
+    check_record,
+    integrate,
+    is_signed_by_all,
+    own_log,
+)
 from kenes.domain.register.queries import has_waiting
 from kenes.domain.shared.actions import note_pulse
 
@@ -85,9 +90,11 @@ class Integrator:
                 return
 
     def _is_needed(self) -> bool:
-        """Return whether entries wait, or the last try was broken off."""
+        """Return whether entries or a new key wait, or the last try was broken off."""
         try:
-            return self._is_behind or has_waiting()
+            return self._is_behind or has_waiting() or not is_signed_by_all(own_log())
+        except (LogStopped, OSError):
+            return True  # the next step says what is wrong, and does what it asks for
         except DatabaseError:
             logger.exception("the database did not say whether entries wait")
             return False

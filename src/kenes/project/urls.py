@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from kenes.web.carried_out.views import permanent as permanent_share
 from kenes.web.feeds import places
 from kenes.web.recommendations.views import permanent
 from kenes.web.register.static_log import file as log_file
@@ -10,6 +11,7 @@ from kenes.web.status.views import json as status_json
 
 urlpatterns = [
     path("r/<str:number>", permanent, name="permanent"),
+    path("figure/carried-out", permanent_share, name="permanent_share"),
     path("robots.txt", places.robots, name="robots"),
     path("sitemap.xml", places.index, name="sitemap"),
     path("sitemap-pages.xml", places.pages, name="sitemap_pages"),

@@ -14,7 +14,6 @@ from django.core.management import call_command
 from django.db import connection
 
 from kenes.domain.files import storage
-from kenes.domain.register import queries
 from kenes.domain.register.log import places
 from kenes.domain.register.log.checking import check_everything
 from kenes.domain.register.log.errors import KeyUnusable
@@ -23,7 +22,14 @@ from kenes.domain.register.log.forward import Forward, bring_forward
 from kenes.domain.register.log.gaps import Gap, publish_gap
 from kenes.domain.register.log.integrating import Log, own_log, published_checkpoint
 from kenes.domain.register.log.keys import Signers, load_keys
-from kenes.domain.register.log.publishing import expect_whole, publish_to, tree_of
+from kenes.domain.register.log.publishing import (
+    expect_whole,
+    refuse_links,
+    take_own_notices,
+    take_tree,
+    take_words,
+    tree_of,
+)
 from kenes.engines.log.checkpoints import Checkpoint
 from kenes.project.backup.anew import begin_anew
 from kenes.project.backup.databases import NAMES, is_empty, load_database, migrations_unknown
@@ -72,14 +78,30 @@ def restore(folder: Path, wish: Wish, *, now: datetime) -> Restored:
     if newest is None:
         return Restored(manifest, None, None, "")
     own = own_log()
-    tree = publish_to(newest, own.folder)
-    forward = bring_forward(own.folder.read, tree) if tree else None
+    tree = _take_log(newest, Folder(folder / REGISTER), own)
+    forward = bring_forward(own.folder.read, tree)
     checked = check_everything(own)
     if wish.gap:
         checked, notice = begin_anew(own, _gap(wish, forward), now=now)
     else:
         notice = _tell_of_lost_content(own, forward, now)
+        places.make_keys()
     return Restored(manifest, checked, forward, notice)
+
+
+def _take_log(newest: Folder, backup: Folder, own: Log) -> Checkpoint:
+    """Take the newest log's files and checkpoint; policy and notices from the backup.
+
+    Somebody else's copy is believed in what our keys signed, and in nothing else: the keys and the
+    policy in it could be anybody's.
+    """
+    note = newest.read(CHECKPOINT)
+    tree = take_tree(newest, own.folder, note)
+    take_words(backup, own.folder)
+    take_own_notices(newest, own.folder, own.keys)
+    if own.folder.find(CHECKPOINT) != note:
+        own.folder.replace(CHECKPOINT, note)
+    return tree
 
 
 def _refuse_to_overwrite(manifest: Manifest, folder: Path, wish: Wish) -> None:
@@ -137,6 +159,7 @@ def _newest(folder: Path, manifest: Manifest, wish: Wish) -> Folder | None:
             "nothing was published after it. If no copy is left, give --gap and the reason.",
         )
     published_checkpoint(Log(found, keys))  # refuses what another key signed
+    refuse_links(found)
     expect_whole(found, tree_of(note))
     return found
 
@@ -163,15 +186,14 @@ def _put_back(folder: Path, manifest: Manifest, *, with_keys: bool) -> None:
             shutil.copytree(folder / name, home / name, dirs_exist_ok=True)
 
 
-def _gap(wish: Wish, forward: Forward | None) -> Gap:
+def _gap(wish: Wish, forward: Forward) -> Gap:
     seen = tree_of(wish.seen.read_bytes()) if wish.seen else None
-    held = forward.held if forward else queries.indexed_count()
-    return Gap(seen, held, forward.emptied if forward else 0, wish.gap)
+    return Gap(seen, forward.held, forward.emptied, wish.gap)
 
 
-def _tell_of_lost_content(own: Log, forward: Forward | None, now: datetime) -> str:
+def _tell_of_lost_content(own: Log, forward: Forward, now: datetime) -> str:
     """Publish a notice where contents are lost; return its path, else nothing."""
-    if forward is None or not forward.emptied:
+    if not forward.emptied:
         return ""
     known = tree_of(own.folder.read(CHECKPOINT))
     gap = Gap(known, forward.held, forward.emptied, CONTENT_LOST)

@@ -4,15 +4,25 @@ from typing import Any
 
 from kenes.domain.recommendations.values import Position
 from kenes.project.demo import duties
+from kenes.project.demo.pressing import pressed
 from kenes.project.demo.scenarios import sent
 from kenes.project.demo.story import Story
 from kenes.project.demo.time import Tale
 
 
 def silent(
-    s: Story, *, delivered: bool = True, delivered_ago: int = 0, drafted: str = "", **how: Any
+    s: Story,
+    *,
+    delivered: bool = True,
+    delivered_ago: int = 0,
+    drafted: str = "",
+    climbed: str = "",
+    **how: Any,
 ) -> Tale:
-    """Asked and received; no answer yet. A draft may lie with the focal point or signatory."""
+    """Asked and received; no answer yet. A draft may lie with the focal point or signatory.
+
+    `climbed` says who took the later steps of the ladder: see `pressing.pressed`.
+    """
     yield from sent(s, delivered=delivered and not delivered_ago, **how)
     if delivered_ago:
         yield s.on(delivered_ago)
@@ -20,6 +30,8 @@ def silent(
     if drafted:
         yield s.wait(1)
         duties.prepare(s, for_signature=drafted == "for_signature")
+    if climbed:
+        yield from pressed(s, climbed)
 
 
 def extended(s: Story, *, answered: bool = False, **how: Any) -> Tale:

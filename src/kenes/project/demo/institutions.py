@@ -21,6 +21,7 @@ MERGED, HEIR = "communications", "transport"
 MERGED_AGO = 420
 CORRECTED_AGO = 262
 GRANTED = "Назначен решением (вымышленным)"
+MEMBERS = (Role.CHAIR, Role.MEMBER, Role.OBSERVER)
 SEATS = (Side.STATE, Side.STATE, Side.STATE, Side.CIVIL, Side.CIVIL, Side.PARLIAMENT)
 
 
@@ -52,6 +53,7 @@ def open_everything(world: World, now: datetime) -> None:
             _grant(world, part, seats, now)
     _set_procedures(world, now)
     world.own_rule = _publish_own_rule(world, now)
+    _publish_texts(world, now)
 
 
 def administrator(world: World) -> dict[str, Any]:
@@ -98,6 +100,7 @@ def _grant(world: World, part: Part, seats: dict[str, list[Seat]], now: datetime
         role=part.role,
         side=part.side,
         seat=seats[part.side].pop(0) if seated else None,
+        stands_for=world.institutions[part.stands_for] if part.stands_for else None,
         office_kk=kk,
         office_ru=ru,
         office_en=en,
@@ -122,6 +125,34 @@ def _set_procedures(world: World, now: datetime) -> None:
             now=now,
             **administrator(world),
         )
+
+
+def _publish_texts(world: World, now: datetime) -> None:
+    """Publish statute and rules of the first council; its rules change later (`amend_rules`)."""
+    for kind in ("statute", "rules"):
+        _publish_text(world, kind, now)
+
+
+def amend_rules(world: World) -> Iterator[datetime]:
+    """Let the council change its rules of procedure on a day of the history."""
+    now = days_ago(world, read("founding")["amended"]["days_ago"])
+    yield now
+    _publish_text(world, "amended", now)
+
+
+def _publish_text(world: World, key: str, now: datetime) -> None:
+    words = read("founding")[key]
+    facts = actions.TextFacts(
+        kind=words["kind"],
+        text_kk=words["kk"],
+        text_ru=words["ru"],
+        source=words["source"],
+        change=words.get("change", ""),
+        term_months=words.get("term_months"),
+        valid_from=now.date(),
+    )
+    body = world.institutions[HOST]
+    actions.publish_founding_text(body=body, facts=facts, now=now, **administrator(world))
 
 
 def _publish_own_rule(world: World, now: datetime) -> LegalRule:

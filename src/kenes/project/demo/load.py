@@ -12,10 +12,12 @@ from kenes.domain.recommendations.actions.reminding import climb_ladder
 from kenes.domain.recommendations.models import Address, Recommendation
 from kenes.domain.shared.actions import once
 from kenes.project.demo import institutions
+from kenes.project.demo.conformity import describe_gaps
 from kenes.project.demo.conversations import tell_conversations
 from kenes.project.demo.norms import publish_norms
 from kenes.project.demo.people import enrol_everybody
 from kenes.project.demo.recommendations import tell_all
+from kenes.project.demo.seats import call_for_seats, declare_interests
 from kenes.project.demo.time import Tale, play
 from kenes.project.demo.world import World
 
@@ -50,7 +52,18 @@ def _load(progress: Say, now: datetime) -> str:
     stories = list(tell_all(world))
     say = _every_sixth(progress, len(stories))
     tales = [_announced(tale, say) for _story, tale in stories if tale is not None]
-    play([*_changes(world), _mornings(world), *tales, *tell_conversations(world)], until=now)
+    play(
+        [
+            *_changes(world),
+            _mornings(world),
+            describe_gaps(world),
+            *call_for_seats(world),
+            declare_interests(world),
+            *tales,
+            *tell_conversations(world),
+        ],
+        until=now,
+    )
     return f"{Recommendation.objects.count()} recommendations"
 
 
@@ -58,6 +71,7 @@ def _changes(world: World) -> list[Tale]:
     """Return what changes around the recommendations: names, a merger, the calendar, people."""
     return [
         institutions.rename(world),
+        institutions.amend_rules(world),
         institutions.merge(world),
         institutions.correct_calendar(world),
         institutions.name_substitute(world),

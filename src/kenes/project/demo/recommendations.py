@@ -100,14 +100,15 @@ CONTESTED: tuple[Line, ...] = (
 """Those not accepted, said to be done, sent elsewhere, or answered by one body of two."""
 
 OPEN: tuple[Line, ...] = (
-    ("road-lighting", 78, "aqbulaq", silent(supporters=25, followed=True)),
-    ("plain-form", 60, "teng", silent()),
+    ("road-lighting", 78, "aqbulaq", silent(
+        supporters=25, followed=True, led="by_one", climbed="by_author")),
+    ("plain-form", 60, "teng", silent(led="laid_down")),
     ("lesson-notice", 55, "aqbulaq", silent(translated="")),
-    ("carried-water", 100, "", silent(supporters=7)),
+    ("carried-water", 100, "", silent(supporters=7, climbed="by_desk")),
     ("road-closing", 14, CITIZEN, silent(delivered_ago=3, admitted_by="substitute")),
     ("budget-passport", 20, SECOND, silent(delivered_ago=6, adopted="")),
     ("small-grants", 45, "otaraly", course(courses.extended)),
-    ("open-hearing", 40, "", course(courses.suspended)),
+    ("open-hearing", 40, "", course(courses.suspended, led="by_both")),
     ("evening-bus", 24, CITIZEN, silent(delivered=False)),
     ("party-pledge", 50, "", silent(delivered=False, terms={"basis": "courtesy"})),
     ("steppe-data", 75, "otaraly", silent(terms={"basis": "courtesy"})),

@@ -24,7 +24,7 @@ NO_OFFICE: Office = ("", "", "")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one invented person does: in which role, for which institution, on which side."""
+    """What one invented person does: in which role, where, on which side, sent by whom."""
 
     who: str
     name: str
@@ -33,6 +33,7 @@ class Part:
     office: Office = NO_OFFICE
     side: str = ""
     language: str = "kk"
+    stands_for: str = ""
 
     @property
     def email(self) -> str:
@@ -45,10 +46,11 @@ ROLES: tuple[Part, ...] = (
     Part("second-admin", "Раушан Тілеуқызы", Role.ADMINISTRATOR, "rural-council"),
     Part("secretary", "Мадина Әбілқызы", Role.SECRETARY, "rural-council", SECRETARY),
     Part("chair", "Сәбит Қамбарұлы", Role.CHAIR, "rural-council", CHAIR, Side.STATE),
-    Part("member", "Людмила Ясная", Role.MEMBER, "rural-council", MEMBER, Side.CIVIL, "ru"),
+    Part("member", "Людмила Ясная", Role.MEMBER, "rural-council", MEMBER, Side.CIVIL, "ru",
+         "teng"),
     Part("state-member", "Мұрат Досжанұлы", Role.MEMBER, "rural-council", MEMBER, Side.STATE),
     Part("observer", "Anna Lindgard", Role.OBSERVER, "rural-council", NO_OFFICE, Side.OBSERVER,
-         "en"),
+         "en", "steppe"),
     Part("culture-secretary", "Назым Ерболқызы", Role.SECRETARY, "culture-council", SECRETARY),
     Part("culture-chair", "Игорь Ветлугин", Role.CHAIR, "culture-council", CHAIR, Side.CIVIL, "ru"),
     Part("aqbulaq", "Гүлнар Серікқызы", Role.DELEGATE, "aqbulaq"),

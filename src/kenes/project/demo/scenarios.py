@@ -22,6 +22,7 @@ def sent(
     credited: tuple[str, ...] = (),
     also: str = "",
     delivered: bool = True,
+    led: str = "",
     terms: dict[str, Any] | None = None,
     **intake: Any,
 ) -> Tale:
@@ -37,6 +38,20 @@ def sent(
         duties.deliver(s)
         if also:
             duties.deliver(s, also)
+    if led:
+        yield from dialogue(s, led)
+
+
+def dialogue(s: Story, how: str) -> Tale:
+    """Let civil society's member lead it; hand the lead to the other side, or lay it down."""
+    s.lead("member")
+    if how == "by_one":
+        return
+    yield s.wait(1)
+    s.lead("state-member", "other_side", by="member")
+    if how == "laid_down":
+        yield s.wait(1)
+        s.lead(reason="laid_down", by="state-member")
 
 
 def adoption(s: Story, how: str, credited: tuple[str, ...] = ()) -> Tale:

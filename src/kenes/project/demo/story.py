@@ -18,6 +18,7 @@ from kenes.domain.recommendations.actions import (
     drafts,
     filing,
     following,
+    leading,
     linking,
     merging,
     moderation,
@@ -111,11 +112,11 @@ class Story:
         self.public_id, self.code = filed.recommendation.public_id, filed.code
 
     def file_again(self) -> None:
-        filing.file_again(public_id=self.public_id, **self._as_author())
+        filing.file_again(public_id=self.public_id, **self.as_author())
 
     def show_name(self) -> None:
         """Let the author's name be public."""
-        authorship.choose_name(public_id=self.public_id, is_public=True, **self._as_author())
+        authorship.choose_name(public_id=self.public_id, is_public=True, **self.as_author())
 
     def reword(self) -> None:
         """Publish a new version with the demand that the text was changed to."""
@@ -127,7 +128,7 @@ class Story:
             demand=self.say("reworded"),
             reason=phrases()["reworded"]["kk" if self.language == "kk" else "ru"],
             edition=self.row.edition,
-            **self._as_author(),
+            **self.as_author(),
         )
 
     def translate(self, language: str, state: str = TextState.CHECKED) -> None:
@@ -145,11 +146,11 @@ class Story:
 
     def withdraw(self) -> None:
         filing.withdraw(
-            public_id=self.public_id, reason=self.say("explanation"), **self._as_author()
+            public_id=self.public_id, reason=self.say("explanation"), **self.as_author()
         )
 
     def appeal(self) -> None:
-        appeals.appeal(public_id=self.public_id, text=self.say("appeal"), **self._as_author())
+        appeals.appeal(public_id=self.public_id, text=self.say("appeal"), **self.as_author())
 
     def decide_appeal(self, outcome: str) -> None:
         """Decide the appeal, as a member of another side."""
@@ -191,6 +192,12 @@ class Story:
             has_consent=False,
             **self.office(),
         )
+
+    def lead(self, who: str = "", reason: str = "lead", by: str = Role.CHAIR) -> None:
+        """Let a member lead the dialogue, or nobody; `by` is a role, or the person who leads."""
+        to = self._mandate_of(who) if who else None
+        acts = self.office(by) if by in Role.values else self._member(by)
+        leading.hand_over_lead(public_id=self.public_id, to=to, reason=self.say(reason), **acts)
 
     def close(self) -> None:
         admission.close(public_id=self.public_id, grounds=self.say("closed"), **self.office())
@@ -268,15 +275,19 @@ class Story:
     def _topics(self) -> list[Topic]:
         return [self.world.topics[code] for code in self.words["topics"]]
 
-    def _member(self) -> dict[str, Any]:
-        person = self.world.people["member"]
-        mandate = Mandate.objects.select_related("institution", "seat").get(person=person)
-        return {"by": person, "mandate": mandate, "now": self.now}
+    def _member(self, who: str = "member") -> dict[str, Any]:
+        mandate = self._mandate_of(who)
+        return {"by": self.world.people[who], "mandate": mandate, "now": self.now}
+
+    def _mandate_of(self, who: str) -> Mandate:
+        person = self.world.people[who]
+        return Mandate.objects.select_related("institution", "seat").get(person=person)
 
     @property
     def person(self) -> Person | None:
         """The author as known to the site; None for whoever files without an account."""
         return self.world.people.get(self.author)
 
-    def _as_author(self) -> dict[str, Any]:
+    def as_author(self) -> dict[str, Any]:
+        """Return who the author is to an act, and when: a person, a code, or both."""
         return {"by": self.person, "code": self.code or None, "now": self.now}

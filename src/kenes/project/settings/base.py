@@ -106,8 +106,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "kenes.web.shared.templating.Loader",
+                    ["django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -119,6 +124,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "kenes.web.templatetags.kenes",
+                "kenes.web.templatetags.listing",
                 "kenes.web.templatetags.once",
             ],
         },
@@ -173,6 +179,10 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Kenes"
+MFA_FORMS = {
+    "add_webauthn": "kenes.web.accounts.passkey_forms.AddPasskeyForm",
+    "edit_webauthn": "kenes.web.accounts.passkey_forms.RenamePasskeyForm",
+}
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": oidc_settings(ENVIRONMENT)}}
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
