@@ -12,8 +12,11 @@ from hypothesis import settings
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 ROOT = Path(__file__).resolve().parents[1]
-# Each of these folders fills a database once for all its tests.
-TOGETHER = ("tests/project/demo/", "tests/walk/")
+# Each of these fills a database once for all its tests,
+TOGETHER = ("tests/project/demo/", "tests/walk/test_posts.py", "tests/walk/test_sheets.py")
+# and each of these once for each value of its parameter.
+ONCE_A_VALUE = ("tests/walk/test_walk.py", "tests/walk/test_axe.py")
+SLOW = ("slow", "readme")
 WITHOUT_DJANGO = ("tests/engines", "tests/verify")
 
 # Each of the many processes that tests start compiles thousands of modules, seconds of work,
@@ -52,7 +55,7 @@ NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the slow tests, so that no worker is left alone with one at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, SLOW)))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -62,9 +65,19 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
 
     class Scheduling(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return next((kept for kept in TOGETHER if nodeid.startswith(kept)), nodeid)
+            kept = next((kept for kept in TOGETHER if nodeid.startswith(kept)), nodeid)
+            if nodeid.startswith(ONCE_A_VALUE):
+                return nodeid.partition("::")[0] + nodeid.partition("[")[2]
+            return kept
 
     return Scheduling(config, log)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what passed tests have counted, whichever worker they ran on."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            terminalreporter.write_line(f"{name}: {value}")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -97,8 +110,10 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> object:
     folder = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         folder = folder.parent
-    (folder / "prepared").mkdir(exist_ok=True)
-    return prepare(folder / "prepared")
+    # Stages of one run share what the first of them prepared.
+    folder = Path(os.environ.get("PREPARED_IN") or folder / "prepared")
+    folder.mkdir(exist_ok=True)
+    return prepare(folder)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,14 +9,15 @@ from django.utils import translation
 
 from kenes.domain.institutions.queries import law
 from kenes.domain.recommendations.queries import facets
+from kenes.domain.register.log.standing_tree import STANDING
 from kenes.web.conversations import floods, watching
 from kenes.web.shared import operator
 
-KEPT_ACROSS = (watching.SHOWINGS, watching.ARRIVALS, *floods.EVERY)
+KEPT_ACROSS = (watching.SHOWINGS, watching.ARRIVALS, *floods.EVERY, STANDING)
 
 
 def forget_everything() -> None:
-    """Forget the host's name, calendars, lists, pages, counts, and the last reader's language."""
+    """Forget the host's name, calendars, lists, pages, counts, the log's tree, and the last reader's language."""
     operator.remember()
     law.forget_calendars()
     facets.forget()

@@ -18,6 +18,7 @@ FORGOTTEN = {
     "domain/institutions/queries/law.py: kept_calendar",
     "domain/institutions/queries/law.py: engine_calendar_of",
     "domain/recommendations/queries/facet_memory.py: _state",
+    "domain/register/log/standing_tree.py: STANDING",
     "web/conversations/floods.py: NEW_VOICES",
     "web/conversations/floods.py: STATEMENTS",
     "web/conversations/floods.py: TOKENS",
@@ -37,6 +38,7 @@ UNDER_AN_IDENTIFIER_OF_CHANCE = {
     "web/conversations/standing.py: FIGURES",
 }
 BY_WORDS_ALONE = {
+    "domain/shared/messages.py: _kept",
     "domain/shared/sqlite3/base.py: _converted",
     "domain/conversations/tasks.py: _say_once",
     "engines/citations/words.py: level_of",
@@ -50,6 +52,8 @@ BY_WORDS_ALONE = {
     "web/shared/drawing.py: icon",
     "web/shared/limits.py: _adapter",
     "web/shared/menus.py: _known_pages",
+    "web/shared/templating/variables.py: _has_attributes_alone",
+    "web/templatetags/kenes.py: _choices",
 }
 
 

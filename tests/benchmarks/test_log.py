@@ -30,3 +30,4 @@ def test_the_quick_measurement_runs_and_verifying_takes_no_more_memory_for_more(
     assert "| Kenes, tiles on disk |" in tables_of(found)
     assert "\n| pymerkle, SQLite, by `append_entry`, one root at the end | " in tables_of(found)
     assert "\n| 500 | " in tables_of(found)
+    assert "\n| Kenes, as pages do: one kept, each path followed to the root | " in tables_of(found)

@@ -51,6 +51,15 @@ def make_institution(kind: str = Kind.STATE_OFFICE, **fields: object) -> Institu
     return actions.open_institution(kind=kind, by=admin.person, mandate=admin, now=BEGAN, **values)
 
 
+def make_ended(last_on: date = date(2026, 1, 1)) -> Institution:
+    """An institution that has ended."""
+    admin, office = make_host(), make_institution()
+    return actions.end_institution(
+        institution=office, last_on=last_on, grounds="Order 3", by=admin.person, mandate=admin,
+        now=NOW,
+    )  # fmt: skip
+
+
 def make_body(**fields: object) -> Institution:
     """A body, such as a council, with a secretary to come."""
     number = next(_numbers)

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from kenes.domain.conversations.actions import hosting
 from kenes.domain.conversations.actions.bringing import Ballot, bring_votes
-from kenes.domain.conversations.actions.counting import publish_due
+from kenes.domain.conversations.actions.counting import publish_result
 from kenes.domain.conversations.models import Conversation, Voter
 from kenes.domain.recommendations.actions import addressing, admission
 from kenes.domain.recommendations.models import Address, Recommendation
@@ -139,7 +139,7 @@ def sees_the_result_move(reader: Reader, row: Conversation) -> None:
     """The first result is opened; with ten more people it moves without being loaded again."""
     language, two_sides = reader.language, len(SEEDS) - AGREED
     crowd(row, 59, two_sides)
-    publish_due(now=timezone.now())
+    publish_result(row, now=timezone.now())
     reader.page.clock.install()
     reader.go(f"/{language}/conversations/{row.public_id}/results/")
     shown = reader.page.locator("live-results")
@@ -148,7 +148,7 @@ def sees_the_result_move(reader: Reader, row: Conversation) -> None:
     reader.page.evaluate("window.stays = true")
 
     crowd(row, 10, two_sides)
-    publish_due(now=timezone.now())
+    publish_result(row, now=timezone.now())
     reader.page.clock.fast_forward(31_000)
 
     reader.page.locator("live-results[data-voters='70']").wait_for()

@@ -25,6 +25,7 @@ from kenes.domain.register.log.gaps import gaps_in
 from kenes.domain.register.log.integrating import integrate, own_log
 from kenes.domain.register.log.publishing import tree_of
 from kenes.domain.register.models import Entry
+from kenes.engines.log.notes import Signer
 from kenes.project.backup.databases import NAMES, is_empty, load_database
 from kenes.project.integrator import Integrator
 from tests.crash import checking
@@ -121,6 +122,8 @@ class Story:
         place.write_bytes(bytes(len(place.read_bytes())))
         named = ("--published", str(foreign))
         self.facts["damaged published"] = said("restore", str(self.backup), "--keys", *named)
+        (foreign / "tile/0/999").symlink_to(self.home / "keys/register.key")
+        self.facts["linked published"] = said("restore", str(self.backup), "--keys", *named)
         self.facts["left in new"] = sorted(place.name for place in new.iterdir() if place.is_dir())
         self.facts["is empty"] = is_empty()
         self.made.drop(new)
@@ -129,8 +132,17 @@ class Story:
         """Restore with the log that others kept; then act and publish on."""
         new = self.made.empty("forward")
         named = ("--published", str(self.public))
+        stranger = Signer.generate("kenes.example/log")
+        for path in ("log.vkey", "policy"):
+            (self.public / path).write_text(f"{stranger.verifier().key.vkey}\n")
+        Folder(self.public).add("gap/7", stranger.sign("kenes-gap/v1\nThe log was sold.\n"))
         self.facts["forward"] = said("restore", str(self.backup), "--keys", *named)
         self.facts["notice"] = gaps_in(places.folder())
+        self.facts["keys told"] = [
+            Folder(folder).read(path).decode()
+            for folder in (self.home / "register", new / "register")
+            for path in (places.LOG_VKEY, places.POLICY, places.RECEIPTS_VKEY)
+        ]
         self.facts["emptied"] = Entry.objects.filter(salt=None).count()
         self.facts["file"] = storage.path_of(hashlib.sha256(FILE).hexdigest()).read_bytes() == FILE
         seen = new / "seen/checkpoint"

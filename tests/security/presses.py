@@ -8,6 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kenes.domain.accounts import actions as account_actions
 from kenes.domain.accounts.support_keys import make_key
+from kenes.domain.institutions import actions as institution_actions
+from kenes.domain.institutions.models import SeatCall
+from kenes.domain.norms.actions import add_obligation, publish_bill
 from kenes.domain.norms.models import Topic
 from kenes.domain.recommendations.actions import following
 from kenes.domain.recommendations.actions.support import give
@@ -58,7 +61,8 @@ def of(role: str, made: Made, **more: Callable[[World], object]) -> Made:
     def other(world: World) -> Press:
         press = made(world)
         known = {name: value(world) for name, value in more.items()}
-        return Press(getattr(world, role).person, press.url, press.fields | known)
+        who = getattr(world, role)
+        return Press(getattr(who, "person", who), press.url, press.fields | known)
 
     return other
 
@@ -94,6 +98,71 @@ def own(state: str, slug: str, /, **fields: object) -> Made:
         return Press(world.author, f"/ru/file/{world.texts[state].public_id}/own/{slug}/", fields)
 
     return made
+
+
+def _statute(world: World) -> Press:
+    """The secretary publishes the statute of the body."""
+    facts = {"text_kk": "1. Кеңес.", "text_ru": "1. Совет.", "source": "Приказ № 5"}
+    url = f"/ru/institutions/{world.secretary.institution.public_id}/texts/publish/"
+    return Press(world.secretary.person, url, facts | {"kind": "statute", "valid_from": DAY})
+
+
+CRITERIA = {"criteria_kk": "1. Ауылда жұмыс.", "criteria_ru": "1. Работа в селе."}
+CALL = CRITERIA | {
+    "side": "civil", "places": 1, "apply_kk": "Ауыл көшесі, 1", "apply_ru": "Сельская, 1",
+    "source": "Протокол № 4",
+}  # fmt: skip
+
+
+def seats(slug: str, query: str = "", /, *, is_over: bool = False, **fields: object) -> Made:
+    """An act of the secretary on a call for seats, whose days may be over."""
+
+    def made(world: World) -> Press:
+        days = {"opens_on": date(2026, 11, 9), "closes_on": date(2026, 11, 20)}
+        facts = institution_actions.CallFacts(**CALL, **days)
+        call = institution_actions.open_call(
+            body=world.body, facts=facts, **world.by(world.secretary)
+        )
+        if is_over:
+            SeatCall.objects.update(opens_on=date(2026, 10, 1), closes_on=date(2026, 10, 20))
+        url = f"/ru/institutions/{world.body.public_id}/calls/{call.number}/{slug}/{query}"
+        return Press(world.secretary.person, url, fields)
+
+    return made
+
+
+def of_body(rest: str, query: str = "", /, **fields: object) -> Made:
+    """An act of the secretary on who sits in the body."""
+
+    def made(world: World) -> Press:
+        url = f"/ru/institutions/{world.body.public_id}/{rest}/{query}"
+        return Press(world.secretary.person, url, fields)
+
+    return made
+
+
+def _seat_member(world: World) -> Press:
+    fields = {
+        "role": "observer", "side": "observer", "email": world.citizen.email, "valid_from": DAY,
+        "valid_to": LATER, "grounds": "Протокол № 5", "stands_for": world.other.public_id,
+    }  # fmt: skip
+    return of_body("members/seat", "?find=дорог", **fields)(world)
+
+
+def _replace_member(world: World) -> Press:
+    url = f"/ru/institutions/members/{world.member.public_id}/replace/"
+    fields = {"email": world.citizen.email, "valid_to": LATER, "grounds": "Протокол № 6"}
+    return Press(world.secretary.person, url, fields | {"last_on": DAY})
+
+
+def _declare(world: World) -> Press:
+    sent = make_mandate(Role.OBSERVER, world.body, world.author, stands_for=world.other)
+    url = f"/ru/institutions/{world.other.public_id}/declare/"
+    fields = {
+        "language": "ru", "interests": "Договор с акиматом.", "period_from": "2026-01-01",
+        "period_to": DAY, "source_1": "Взносы", "purpose_1": "Работа", "amount_1": "100",
+    }  # fmt: skip
+    return Press(sent.person, url, fields)
 
 
 def _position(world: World) -> str:
@@ -235,7 +304,28 @@ def _measured(slug: str, **fields: object) -> Made:
     return of("signatory", made, measure=_public_id("measure"))
 
 
+def gap(world: World) -> Press:
+    """A finding of the secretary on an article of a treaty."""
+    duty = add_obligation(document="CRC", paragraph="28", names={"ru": "Право на образование"})
+    bill = publish_bill(source_key="press:bill", title_kk="Жоба", title_ru="Проект")
+    url = f"/ru/conformity/{duty.public_id}/describe/"
+    fields = {
+        "act": str(bill.public_id), "element": "статья 27", "finding": "falls_short",
+        "text": "Зависит от средств.", "language": "ru",
+    }  # fmt: skip
+    return Press(world.secretary.person, url, fields)
+
+
+def _line_of(state: str) -> Callable[[World], str]:
+    return lambda world: str(world.case(state).address.public_id)
+
+
+LETTER = {"number": "5-1/10", "sent_on": DAY, "text": "Просим ответить.", "language": "ru"}
+QUESTION = {"text": "Когда ответите?", "language": "ru"}
+AGENDA = {"document": "Поручение председателя", "decided_on": DAY}
+
 PRESSES: dict[str, Made] = {
+    "conformity:describe": gap,
     "desk:act admit": desk("submitted", "admit"),
     "desk:act return": desk("submitted", "return", ground="no_demand", explanation="Что?"),
     "desk:act decide": of(
@@ -270,6 +360,44 @@ PRESSES: dict[str, Made] = {
     "desk:act credits": of(
         "secretary", desk("admitted", "credits", "?find=дорог"), institutions=_public_id("other")
     ),
+    "desk:act lead": of(
+        "secretary", desk("admitted", "lead", reason="Выбран на заседании."),
+        to=lambda world: str(world.member.public_id),
+    ),
+    "desk:act demand": of(
+        "secretary", desk("silent", "demand", **LETTER), address=_line_of("silent")
+    ),
+    "desk:act question": of(
+        "secretary", desk("demanded", "question", **QUESTION), address=_line_of("demanded")
+    ),
+    "desk:act agenda": of(
+        "chair", desk("questioned", "agenda", **AGENDA, session_on=LATER),
+        address=_line_of("questioned"),
+    ),
+    "body:act question": of(
+        "signatory", body("questioned", "question", text="К весне.", language="ru")
+    ),
+    "filing:act demand": of(
+        "author", own("silent", "demand", **LETTER), address=_line_of("silent")
+    ),
+    "filing:act question": of(
+        "author", own("demanded", "question", **QUESTION), address=_line_of("demanded")
+    ),
+    "institutions:publish_text": _statute,
+    "institutions:open_call": of_body("calls/open", opens_on=DAY, closes_on=LATER, **CALL),
+    "institutions:call_act extend": seats("extend", closes_on=LATER, reason="Посевная."),
+    "institutions:call_act cancel": seats("cancel", reason="Совет распущен."),
+    "institutions:call_act close": of(
+        "secretary",
+        seats(
+            "close", "?find=дорог", is_over=True, outcome="filled", seat_1="1",
+            criteria_1="Пункт 1.", reason="Одна заявка.",
+        ),
+        organisation_1=_public_id("other"),
+    ),
+    "institutions:seat_member": _seat_member,
+    "institutions:replace_member": _replace_member,
+    "institutions:declare": _declare,
     "desk:links": _bulk_links,
     "body:act submit": body("drafted", "submit"),
     "body:act sign": of("signatory", body("handed_in", "sign")),

@@ -28,6 +28,7 @@ from kenes.domain.recommendations.actions import addressing
 from kenes.domain.recommendations.importers import upr
 from kenes.domain.recommendations.importers.store import import_file
 from kenes.domain.recommendations.models import Recommendation
+from kenes.domain.recommendations.values import Confidence
 from kenes.domain.register.models import Entry
 from kenes.domain.register.queries import entry_bytes
 from tests.factories import conversations
@@ -149,7 +150,7 @@ def bring_in(world, folder):
         f'A/HRC/1,48,2025,"1.1",supported,Chile,"{SPOKEN}"\n'
     )
     rows = upr.read_list(path)
-    import_file(path, rows, now=NOW)
+    import_file(path, rows, confidence=Confidence.TRANSCRIPT, now=NOW)
 
 
 UNRECORDED = {
@@ -163,6 +164,7 @@ UNRECORDED = {
 """Forms that are no official act: `test_canaries` looks at what they leave."""
 ALIKE = {
     "body:act deliver", "body:act assess", "desk:links", "filing:act edit", "filing:act translate",
+    "filing:act demand", "filing:act question",
 }  # fmt: skip
 """Forms whose act another form does as well."""
 FORMS = {name: make for name, make in PRESSES.items() if name not in UNRECORDED | ALIKE} | {
@@ -179,14 +181,16 @@ def page_of(entry, world):
     host = world.admin.person
     pages = {
         "conversation": (None, f"/ru/conversations/{thing}/"),
+        "gap": (None, f"/ru/conformity/{thing}/"),
         "rule": (host, "/ru/host/rules/"),
         "calendar": (host, "/ru/host/calendar/"),
         "campaign_period": (host, "/ru/host/campaigns/"),
+        "declaration": (None, f"/ru/institutions/{thing}/"),
         "entry": (None, f"/ru/register/{thing}/"),
         "records": (None, f"/ru/register/{entry.public_id}/"),
     }
     subject = kind.split(".")[0]
-    if subject in {"institution", "mandate", "seat", "procedure"}:
+    if subject in {"institution", "mandate", "seat", "procedure", "body", "call"}:
         return None, f"/ru/institutions/{next(content[one] for one in BODIES if one in content)}/"
     return pages.get(subject) or page_of_text(kind, thing)
 

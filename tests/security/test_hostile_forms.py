@@ -21,17 +21,27 @@ from tests.walk.visits import client_of
 
 pytestmark = pytest.mark.django_db
 WORDS = {
-    "addressee", "body", "credit", "demand", "demand_1", "dissent", "document", "document_number",
-    "explanation", "full_name", "grounds", "incoming_number", "law_kk", "law_ru", "name", "name_kk",
-    "name_ru", "names", "number_1", "problem", "reason", "source", "text", "title", "title_ru",
+    "addressee", "apply_kk", "apply_ru", "body", "credit", "criteria_1", "criteria_kk",
+    "criteria_ru", "demand", "demand_1", "dissent", "document", "document_number",
+    "explanation", "full_name", "grounds", "incoming_number", "interests", "law_kk", "law_ru", "name", "name_kk",
+    "name_ru", "names", "number_1", "problem", "purpose_1", "reason", "source", "source_1", "text", "title", "title_ru",
     "unit_ru",
 }  # fmt: skip
 """Fields in which people write words."""
 DAYS = {
-    "decided_on", "due_on", "first_due_on", "last_on", "on", "period_from", "period_to",
-    "valid_from", "valid_to",
+    "closes_on", "decided_on", "due_on", "first_due_on", "last_on", "on", "opens_on",
+    "period_from", "period_to", "sent_on", "session_on", "valid_from", "valid_to",
 }  # fmt: skip
-FIGURES = {"amount", "edition", "every_months", "target", "stalled_months", "appeal_working_days"}
+FIGURES = {
+    "amount",
+    "amount_1",
+    "places",
+    "edition",
+    "every_months",
+    "target",
+    "stalled_months",
+    "appeal_working_days",
+}
 TAG, COVER = "<img src=x onerror=alert(1)>", "\u202e\u200b\u2066"
 HOSTILE = (
     f"=cmd|' /C calc'!A0 {COVER}{TAG}</textarea><script>alert(1)</script>{{{{7*7}}}}\r\nBcc: x"

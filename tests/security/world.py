@@ -1,7 +1,7 @@
 """One record with a text in every state of its way, made once for a whole file of tests."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from kenes.domain.accounts.models import Person
 from kenes.domain.institutions.models import Institution, Mandate, Seat
@@ -13,6 +13,7 @@ from kenes.domain.recommendations.actions import (
     assessing,
     execution,
     filing,
+    ladder,
     moderation,
 )
 from kenes.domain.recommendations.models import Measure, Recommendation
@@ -65,6 +66,7 @@ BODY_STATES = (
     "sent", "delivered", "suspended", "forwarded", "drafted", "handed_in", "answered", "promised",
     "graded",
 )  # fmt: skip
+SILENT_STATES = ("silent", "demanded", "questioned")
 
 
 def make_world() -> World:
@@ -97,6 +99,8 @@ def make_world() -> World:
     _at_the_desk(world)
     for state in BODY_STATES:
         _at_the_body(world, state)
+    for state in SILENT_STATES:
+        _without_an_answer(world, state)
     object.__setattr__(world, "measure", Measure.objects.get())
     return world
 
@@ -130,6 +134,22 @@ def _at_the_body(world: World, state: str) -> None:
     if state != "sent":
         make.deliver(case, number=f"17-1/{state}")
         STEPS.get(state, _nothing)(world, case)
+
+
+def _without_an_answer(world: World, state: str) -> None:
+    """Asked long ago; then a demand letter, then a public question."""
+    world.texts[state] = admitted(by=world.author, secretary=world.secretary, title=f"Дело {state}")
+    case = world.case(state)
+    make.send(case, now=make.days_later(-70))
+    about = {"address_id": case.address.public_id}
+    who = {"by": world.secretary.person, "mandate": world.secretary}
+    if state != "silent":
+        letter = ladder.LetterFacts(
+            number="5-1/9", sent_on=make.TODAY - timedelta(30), language="ru", text="Требуем."
+        )
+        ladder.send_demand(letter=letter, now=make.days_later(-30), **about, **who)
+    if state == "questioned":
+        ladder.put_question(text="Когда?", language="ru", now=make.days_later(-15), **about, **who)
 
 
 def _nothing(world: World, case: make.Case) -> None:

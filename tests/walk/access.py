@@ -32,6 +32,8 @@ POST_BY_ADMINISTRATOR = Access(frozenset({"administrator"}), is_certain=False, m
 
 SECRETARIAT = frozenset({"secretary", "chair", "member"})
 HOSTS = frozenset({"secretary", "chair"})
+SECRETARY = frozenset({"secretary"})
+SENT = frozenset({"chair", "member", "observer", "delegate"})
 OFFICERS = frozenset({"focal_point", "signatory"})
 
 ACCESS: dict[str, Access] = {
@@ -48,6 +50,7 @@ ACCESS: dict[str, Access] = {
     "invitation": WITH_PROOF,
     "home": EVERYBODY,
     "permanent": EVERYBODY,
+    "permanent_share": EVERYBODY,
     "pages:about": EVERYBODY,
     "pages:privacy": EVERYBODY,
     "pages:accessibility": EVERYBODY,
@@ -66,6 +69,16 @@ ACCESS: dict[str, Access] = {
     "recommendations:follow": MEMBERS,
     "recommendations:unfollow": POST_BY_MEMBERS,
     "late:board": EVERYBODY,
+    "carried_out:page": EVERYBODY,
+    "carried_out:figure": EVERYBODY,
+    "carried_out:data": EVERYBODY,
+    "carried_out:export_csv": EVERYBODY,
+    "carried_out:export_json": EVERYBODY,
+    "conformity:matrix": EVERYBODY,
+    "conformity:obligation": EVERYBODY,
+    "conformity:export_csv": EVERYBODY,
+    "conformity:export_docx": EVERYBODY,
+    "conformity:describe": Access(HOSTS | {"assessor"}),
     "bills:list": EVERYBODY,
     "bills:detail": EVERYBODY,
     "bills:export_csv": EVERYBODY,
@@ -89,6 +102,7 @@ ACCESS: dict[str, Access] = {
     "conversations:desk": Access(HOSTS),
     "conversations:prepare": Access(HOSTS),
     "conversations:item": Access(HOSTS, is_certain=False),
+    "conversations:panel": Access(HOSTS, is_certain=False),
     "conversations:rewrite": Access(HOSTS, is_certain=False),
     "conversations:act": Access(HOSTS, is_certain=False),
     "conversations:about": Access(HOSTS, is_certain=False),
@@ -103,6 +117,15 @@ ACCESS: dict[str, Access] = {
     "institutions:list": EVERYBODY,
     "institutions:detail": EVERYBODY,
     "institutions:data": EVERYBODY,
+    "institutions:text": EVERYBODY,
+    "institutions:call": EVERYBODY,
+    "institutions:open_call": Access(SECRETARY, is_certain=False),
+    "institutions:call_act": Access(SECRETARY, is_certain=False),
+    "institutions:members": Access(SECRETARY, is_certain=False),
+    "institutions:seat_member": Access(SECRETARY, is_certain=False),
+    "institutions:replace_member": Access(SECRETARY, is_certain=False),
+    "institutions:declare": Access(SENT, is_certain=False),
+    "institutions:publish_text": Access(HOSTS, is_certain=False),
     "regions:list": EVERYBODY,
     "regions:detail": EVERYBODY,
     "files:download": WITH_PROOF,

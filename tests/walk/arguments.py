@@ -48,6 +48,9 @@ PUBLIC = {"published_at__isnull": False}
 NUMBERS = _rows("recommendations.Recommendation", "number", *TEXT_STATES, **PUBLIC)
 BY_SPACE: dict[tuple[str, str], Values] = {
     ("bills", "public_id"): _rows("norms.Act", "public_id", "kind"),
+    ("conformity", "public_id"): _rows(
+        "norms.Obligation", "public_id", "kind", recommendations__isnull=False
+    ),
     ("conversations", "public_id"): _rows(
         "conversations.Conversation", "public_id", "stage", "admits", opened_at__isnull=False
     ),
@@ -82,8 +85,32 @@ BY_SPACE: dict[tuple[str, str], Values] = {
 }
 ASKED = _rows("institutions.Institution", "public_id", "kind", addresses__isnull=False)
 BY_ROUTE: dict[tuple[str, str], Values] = {
+    ("institutions:text", "public_id"): _rows(
+        "institutions.FoundingText", "body__public_id", kind="statute"
+    ),
+    ("institutions:text", "kind"): _fixed("statute"),
+    ("institutions:text", "number"): _fixed(1),
+    ("institutions:publish_text", "public_id"): _rows(
+        "institutions.Institution", "public_id", kind="body"
+    ),
+    **{
+        (f"institutions:{name}", "public_id"): _rows(
+            "institutions.SeatCall", "body__public_id", "outcome"
+        )
+        for name in ("call", "call_act", "open_call", "members", "seat_member")
+    },
+    ("institutions:call", "number"): _rows("institutions.SeatCall", "number", "outcome"),
+    ("institutions:call_act", "number"): _rows("institutions.SeatCall", "number", "outcome"),
+    ("institutions:call_act", "slug"): _fixed("extend", "cancel", "close"),
+    ("institutions:declare", "public_id"): _rows(
+        "institutions.Mandate", "stands_for__public_id", "role", stands_for__isnull=False
+    ),
+    ("institutions:replace_member", "public_id"): _rows(
+        "institutions.Mandate", "public_id", "role", role__in=("member", "observer")
+    ),
     ("desk:letter", "public_id"): ASKED,
     ("desk:letter_docx", "public_id"): ASKED,
+    ("conversations:panel", "ident"): _fixed("exposure"),
     ("conversations:about", "slug"): _fixed("text", "accept", "return", "merge"),
     ("host:end_mandate", "public_id"): _rows(
         "institutions.Mandate", "public_id", "role", "ended_at__isnull"

@@ -30,6 +30,16 @@ def kept[T](blocker, make: Callable[[], T]) -> Iterator[T]:
             cache.clear()
 
 
+@contextmanager
+def served() -> Iterator[LiveServer]:
+    """Serve the pages of the record as it stands."""
+    server = LiveServer("localhost")
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
 def make_demo(request: pytest.FixtureRequest) -> People:
     """Copy the prepared demonstration where that can be done, else load it."""
     if connection.vendor == "sqlite":
@@ -63,9 +73,8 @@ def demo(request, django_db_setup, django_db_blocker) -> Iterator[People]:
 @pytest.fixture(scope="module")
 def demo_server(demo) -> Iterator[LiveServer]:
     """A server of pages on the demonstration, the same one for every test of the file."""
-    server = LiveServer("localhost")
-    yield server
-    server.stop()
+    with served() as server:
+        yield server
 
 
 @pytest.fixture(autouse=True)

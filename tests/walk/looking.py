@@ -24,7 +24,8 @@ from tests.journeys.clean import (
 from tests.journeys.conftest import session_of
 from tests.walk.plan import Key, is_own_page, key_of, route_named, seeds, special_pages
 
-LOOKS = list(product(("kk", "ru"), ("light", "dark"), (360, 1280)))
+# The width changes least often, since to lay a page out anew costs most.
+LOOKS = list(product((360, 1280), ("kk", "ru"), ("light", "dark")))
 # Printing opens a window of the system, which nobody here could close again.
 STILL = "window.print = () => {};"
 UNFOLD = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
@@ -60,11 +61,12 @@ PRESS = "(place) => document.querySelectorAll('button, input[type=submit]')[plac
 
 @dataclass
 class Walk:
-    """What everybody has seen so far: pages, buttons, and what was wrong."""
+    """What these roles have seen so far: pages, buttons, and what was wrong."""
 
     browser: Browser
     base: str
-    looks: Iterator[tuple[str, str, int]] = field(default_factory=lambda: cycle(LOOKS))
+    roles: frozenset[str]
+    looks: Iterator[tuple[int, str, str]] = field(default_factory=lambda: cycle(LOOKS))
     routes: set[str] = field(default_factory=set)
     pressed: set[tuple[Key, str]] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
@@ -98,9 +100,10 @@ class Window:
 
     def dress(self, path: str) -> str:
         """Take the next language, light and width; return the address in that language."""
-        language, theme, width = next(self.walk.looks)
+        width, language, theme = next(self.walk.looks)
+        if self.reader.width != width:
+            self.page.set_viewport_size({"width": width, "height": HEIGHT})
         self.reader.language, self.reader.width = language, width
-        self.page.set_viewport_size({"width": width, "height": HEIGHT})
         self.page.emulate_media(color_scheme=theme)
         is_page = path[3:4] == "/" and path[1:3] in {"kk", "ru"}
         return f"/{language}{path[3:]}" if is_page else path

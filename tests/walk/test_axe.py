@@ -1,11 +1,13 @@
 """A browser opens every page as everybody, unfolds all, presses each button; axe finds nothing."""
 
-import sys
+from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
+from tests.walk.conftest import kept, make_demo, served
 from tests.walk.looking import Walk, Window
-from tests.walk.plan import pages, people_of_browser
+from tests.walk.plan import AUTHOR, is_own_page, pages, people_of_browser
 
 pytestmark = [
     pytest.mark.browser,
@@ -19,31 +21,40 @@ ONLY_ON_THE_WAY = frozenset({
 })  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def walked(browser, demo_server, demo) -> Walk:
-    """Everybody has opened their pages; then each button was pressed once."""
-    walk = Walk(browser, demo_server.url)
-    windows = [Window(walk, role, person) for role, person in people_of_browser(demo).items()]
-    for window in windows:
-        window.open_pages()
-    for window in windows:
-        window.press_buttons()
-        window.close()
-    return walk
+# Two halves of everybody, each on a record of its own, so that two workers may walk at once.
+PUBLIC = frozenset({"anonymous", "citizen", AUTHOR})
 
 
-def test_no_page_and_no_button_shows_anything_wrong(walked, capsys):
+@pytest.fixture(scope="module", params=["public", "offices"])
+def walked(request, browser, django_db_setup, django_db_blocker) -> Iterator[Walk]:
+    """Everybody of a half has opened their pages; then each button was pressed once."""
+    is_public = request.param == "public"
+    with kept(django_db_blocker, partial(make_demo, request)) as people, served() as server:
+        everybody = people_of_browser(people).items()
+        half = {role: person for role, person in everybody if (role in PUBLIC) is is_public}
+        walk = Walk(browser, server.url, frozenset(half))
+        windows = [Window(walk, role, person) for role, person in half.items()]
+        for window in windows:
+            window.open_pages()
+        for window in windows:
+            window.press_buttons()
+            window.close()
+        yield walk
+
+
+def test_no_page_and_no_button_shows_anything_wrong(walked, record_property):
     counts = ", ".join(f"{what}: {n}" for what, n in walked.counts.items())
-    with capsys.disabled():
-        sys.stdout.write(f"\nWalk of the browser: {counts}\n")
+    record_property("Walk of the browser", counts)
 
     assert not walked.wrong, "\n".join(walked.wrong)
 
 
 def test_every_route_with_a_page_was_opened(walked):
-    assert {route.name for route in pages()} - walked.routes - ONLY_ON_THE_WAY == set()
+    own = {one.name for one in pages() if any(is_own_page(one, role) for role in walked.roles)}
+
+    assert own - walked.routes - ONLY_ON_THE_WAY == set()
 
 
 def test_buttons_were_pressed_on_what_the_walk_found(walked):
-    assert walked.counts["buttons"] > 60
-    assert walked.counts["buttons closed by an earlier one"] < walked.counts["buttons"] / 5
+    assert walked.counts["buttons"] > 50
+    assert walked.counts["buttons closed by an earlier one"] < walked.counts["buttons"] / 4

@@ -5,6 +5,7 @@ from django.test import Client
 
 from tests.walk.access import ACCESS, ROLES
 from tests.walk.arguments import arguments_of, source_of
+from tests.walk.plan import AUTHOR, is_own_page, pages
 from tests.walk.routes import all_routes
 from tests.walk.visits import ANSWERS, REFUSALS, client_of, rows
 
@@ -32,6 +33,14 @@ def test_every_argument_of_every_address_has_a_source():
     for route in all_routes():
         for name, _kind in route.needs:
             source_of(route, name)
+
+
+def test_every_page_is_opened_in_a_browser_by_somebody():
+    nobodys = [
+        one.name for one in pages() if not any(is_own_page(one, r) for r in (*ROLES, AUTHOR))
+    ]
+
+    assert nobodys == []
 
 
 def test_everybody_walks(record):

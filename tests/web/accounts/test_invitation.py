@@ -37,4 +37,5 @@ def test_a_short_password_is_said_on_the_form_and_uses_nothing_up(client, addres
     page = client.post(address, {**GIVEN, "password": "short"})
 
     assert page.status_code == 422
+    assert "Құпиясөз тым қысқа." in page.text.replace("\xa0", " ")
     assert client.post(address, GIVEN).status_code == 302

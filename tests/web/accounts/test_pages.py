@@ -1,4 +1,6 @@
 import pytest
+from django.utils import translation
+from django.utils.module_loading import import_string
 
 from tests.factories.accounts import make_person
 
@@ -81,3 +83,12 @@ def test_no_way_in_has_inline_script_or_style(client):
         assert page.count("<script") == page.count("<script src=") + page.count(
             '<script type="module" src='
         )
+
+
+@pytest.mark.parametrize(("language", "word"), [("kk", "Атауы"), ("ru", "Название")])
+@pytest.mark.parametrize("step", ["add_webauthn", "edit_webauthn"])
+def test_the_name_of_a_passkey_is_asked_in_the_readers_language(settings, step, language, word):
+    form = import_string(settings.MFA_FORMS[step])
+
+    with translation.override(language):
+        assert str(form.base_fields["name"].label) == word

@@ -116,7 +116,7 @@ def test_a_recommendation_stands_beside_the_row_of_its_element(client):
     assert page.context["others"] == []
 
 
-def test_an_element_is_named_in_the_readers_language_and_as_it_was_given(client):
+def test_an_element_is_named_in_the_readers_language_or_as_it_was_given(client):
     bill = _bill()
     _row(bill, "подпункт 14-4) пункта 1 статьи 27", 1)
     _row(bill, "примечание к таблице", 2)
@@ -125,8 +125,7 @@ def test_an_element_is_named_in_the_readers_language_and_as_it_was_given(client)
     kk, ru = (client.get(f"/{code}/bills/{bill.public_id}/").text for code in ("kk", "ru"))
 
     own = '<span class="nowrap">27-баптың</span> <span class="nowrap">1-тармағының</span>'
-    marked = f'<span class="given"><span lang="ru">{given}</span></span>'
-    assert f'{own} <span class="nowrap">14-4)</span> тармақшасы {marked}' in kk
+    assert f'<th scope="row">{own} <span class="nowrap">14-4)</span> тармақшасы</th>' in kk
     assert '<span lang="ru">примечание к таблице</span>' in kk
     assert f'<th scope="row">{given}</th>' in ru
     assert '<th scope="row">примечание к таблице</th>' in ru
@@ -315,7 +314,7 @@ def test_a_new_row_makes_the_kept_page_old(client):
 
     _row(bill, "статья 7", 1)
 
-    assert "статья 7" in client.get(f"/en/bills/{bill.public_id}/").text
+    assert "article 7" in client.get(f"/en/bills/{bill.public_id}/").text
 
 
 @pytest.mark.parametrize("many", [1, 3, 300])

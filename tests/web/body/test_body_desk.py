@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from kenes.domain.institutions.models import Mandate
 from kenes.domain.recommendations.models import Answer, Measure, ProgressReport
 from tests.factories import answers as make
 from tests.factories.files import PDF
@@ -57,10 +58,51 @@ def test_an_official_drafts_looks_and_hands_in_and_another_signs(client, case):
     signed = post(client, page_of(case, "sign/"))
 
     assert "Министерство рассмотрело." in preview.text
-    assert "Вице-министр" not in preview.text
+    assert "Вице-министр" not in preview.text.partition("Кто его подпишет")[0]
     assert handed.status_code == signed.status_code == 302
     assert Answer.objects.get().state == "signed"
     assert "Вице-министр" in client.get(page_of(case)).text
+
+
+def test_who_drafts_reads_who_may_sign_and_is_asked_for_no_mandate(client, case):
+    make.draft(case)
+    client.force_login(case.focal.person)
+
+    page = client.get(page_of(case, "preview/")).text
+
+    assert "Сегодня могут подписать: Вице-министр" in page
+    assert page_of(case, "submit/") in page
+    assert page_of(case, "sign/") not in page
+    assert "мандат выдан" not in page
+
+
+def test_who_drafts_reads_that_nobody_may_sign_today(client, case):
+    make.draft(case)
+    Mandate.objects.filter(pk=case.signatory.pk).update(valid_to=BEGAN_ON)
+    client.force_login(case.focal.person)
+
+    page = client.get(page_of(case, "preview/")).text.replace("\xa0", " ")
+
+    assert "В вашем органе сегодня подписать некому." in page
+
+
+def test_a_signatory_reads_no_list_of_those_who_may_sign(client, case):
+    make.submit(case, make.draft(case))
+    client.force_login(case.signatory.person)
+
+    page = client.get(page_of(case, "preview/")).text
+
+    assert "могут подписать" not in page
+    assert page_of(case, "sign/") in page
+    assert page_of(case, "submit/") not in page
+
+
+def test_a_link_on_top_leads_to_what_may_be_done_now(client, case):
+    client.force_login(case.focal.person)
+
+    page = client.get(page_of(case)).text.replace("\xa0", " ")
+
+    assert '<a href="#answer">Что вы можете сделать сейчас: 2</a>' in page
 
 
 def test_a_second_press_signs_once_and_says_it_was_done(client, case):

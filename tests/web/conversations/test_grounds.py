@@ -19,7 +19,7 @@ from tests.factories.recommendations import NOW, admitted, make_body, make_manda
 
 pytestmark = pytest.mark.django_db
 KATO = "610000000"
-READS = {"recommendation": 15, "bill": 9, "region": 6}
+READS = {"recommendation": 14, "bill": 9, "region": 6}
 KEPT = {"recommendation": 1, "bill": 5, "region": 2}
 
 

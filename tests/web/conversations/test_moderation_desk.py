@@ -4,7 +4,7 @@ import pytest
 
 from kenes.domain.conversations.actions.proposing import propose_statement
 from kenes.domain.conversations.models import Statement
-from tests.factories.conversations import make_voice, opened, vote
+from tests.factories.conversations import SEEDS, make_voice, opened, vote
 from tests.factories.recommendations import NOW
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ def waiting(client, text="Орын жетпейді"):
 
 def test_what_waits_stands_first_and_says_what_it_lacks(client):
     row, desk = waiting(client)
-    for _voter in range(3):
+    for _voter in range(10):
         vote(row, make_voice(), {1: 1, 2: 1, 3: 1})
 
     page = client.get(desk)
@@ -48,9 +48,28 @@ def test_a_statement_is_shown_by_a_click_and_returned_with_a_ground_that_all_rea
 def test_a_double_is_merged_by_its_number_and_a_wrong_number_is_explained(client):
     row, desk = waiting(client)
 
-    wrong = client.post(f"{desk}5/merge/", {"into": "77"})
-    client.post(f"{desk}5/merge/", {"into": "1"})
+    wrong = client.post(f"{desk}5/merge/", {"number": "77"})
+    none = client.post(f"{desk}5/merge/", {})
+    client.post(f"{desk}5/merge/", {"number": "1", "into": "2"})
 
     assert "no such statement shown beside it" in wrong.text
+    assert none.status_code == 422
+    assert "Choose the statement that says the same" in none.text
     assert Statement.objects.get(number=5).state == "merged"
     assert "merged into another one: № 1" in client.get(f"/en/conversations/{row.public_id}/").text
+
+
+def test_a_double_is_picked_among_those_most_like_it_shown_with_both_texts(client):
+    _row, desk = waiting(client, text=f"{SEEDS[2][0]} дейді")
+
+    page = client.get(f"{desk}5/merge/")
+    client.post(f"{desk}5/merge/", {"into": "3"})
+
+    offered = page.context["form"]["into"].field.choices
+    numbers = [number for number, _texts in offered]
+    assert (numbers[0], sorted(numbers)) == (3, [1, 2, 3, 4])
+    for language, text in zip(("kk", "ru"), SEEDS[2], strict=True):
+        assert f'<span lang="{language}">{text}</span>' in page.text
+    assert page.text.count('type="radio"') == 4
+    assert "Whoever voted on both keeps the vote on the other one" in page.text
+    assert Statement.objects.get(number=5).merged_into.number == 3

@@ -17,6 +17,7 @@ from tests.factories.campaigns import make_campaign
 from tests.factories.conversations import opened, vote
 from tests.factories.figures import LEANINGS, make_ballots
 from tests.factories.recommendations import NOW, admitted, filed_by
+from tests.walk.test_weight import LIMIT, weight
 
 pytestmark = pytest.mark.django_db
 SEEDS = [(f"Пікір {n}", f"Мнение {n}") for n in range(1, len(LEANINGS) + 1)]
@@ -73,6 +74,11 @@ def test_each_chart_of_each_page_is_a_file_with_rows(client, published):
         assert len(lines) == 1 + len(one.figure.table.rows)
 
 
+@pytest.mark.parametrize("what", PAGES)
+def test_a_result_with_its_scripts_is_no_heavier_than_any_public_page(client, published, what):
+    assert weight(page_of(client, published, what, language="kk")) <= LIMIT
+
+
 def test_a_chart_that_is_not_there_is_not_found(client, published):
     row, _secretary = opened()
 
@@ -81,10 +87,11 @@ def test_a_chart_that_is_not_there_is_not_found(client, published):
 
 
 def test_the_statement_over_the_regions_can_be_chosen(client, published):
-    chosen = page_of(client, published, "results/?statement=5").context["regions"].figure
+    regions = page_of(client, published, "results/?statement=5").context["regions"]
     other = page_of(client, published, "results/?statement=999").context["regions"].figure
 
-    assert chosen.subject.text == "Пікір 5"
+    assert regions.figure.subject.text == "Пікір 5"
+    assert regions.csv.endswith("/regions.csv?statement=5")
     assert other.subject.text == "Пікір 1"
 
 
@@ -200,7 +207,7 @@ def test_the_open_data_can_be_computed_again(client, tmp_path):
         packed.extractall(tmp_path)
     assert check_folder(tmp_path).code == ACCEPTED
     assert sorted(one.name for one in tmp_path.iterdir()) == [
-        "result.json", "statements.csv", "tables.csv",
+        "SHA256SUMS", "result.json", "statements.csv", "tables.csv",
     ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from kenes.domain.conversations.actions import hosting
 from kenes.domain.conversations.models import Conversation
 from tests.factories.campaigns import make_campaign
 from tests.factories.conversations import opened
@@ -28,6 +29,18 @@ def test_the_bot_is_offered_where_there_is_one_that_may_take_votes(client, setti
     assert f"https://t.me/my_kenes_bot?startgroup={row.public_id.hex}" in page
     assert "t.me" not in without
     assert "t.me" not in share(client, keyed)
+
+
+def test_what_is_over_leads_to_its_own_page_instead_of_a_link_to_pass_on(client):
+    row, secretary = opened()
+    hosting.close_conversation(
+        public_id=row.public_id, grounds="Enough.", now=timezone.now(), by=secretary.person,
+        mandate=secretary,
+    )  # fmt: skip
+
+    answer = client.get(f"/kk/conversations/{row.public_id}/share/")
+
+    assert (answer.status_code, answer["Location"]) == (302, f"/kk/conversations/{row.public_id}/")
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ FIGURES = {
         "means": [0.0] * 7, "loadings": [[1.0, 0.1 * n] for n in range(7)],
         "middles": [[1.0, 0.0], [-1.0, 0.0]],
     },
-    "map": {"statements": [{"statement": n} for n in range(1, 8)], "groups": [{"name": 0}, {"name": 1}]},
+    "map": {"statements": [{"statement": n, "votes": None} for n in range(1, 8)], "groups": [{"name": 0}, {"name": 1}]},
     "parts": {"group": {"cells": [[[30, 10, 40], [10, 30, 40]]] * 7}},
 }  # fmt: skip
 AT_ONCE = 1 if connection.vendor == "postgresql" else 6

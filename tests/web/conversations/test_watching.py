@@ -89,13 +89,60 @@ def test_the_desk_shows_showings_chances_and_bursts(client_as, language, words):
     page = client_as(secretary.person).get(at(row, "desk", language)).text
 
     assert words in page
-    assert "400" in page
-    assert "25,0" in page
-    assert page.count("90+ <strong>") == 1
-    assert "10+ <strong>" not in page
+    assert 'id="exposure"' in page
+    assert ">400<" in page
+    assert ">25\N{NO-BREAK SPACE}%<" in page
+    assert page.count('class="daybar burst"') == 1
+    assert page.count('class="daybar"') == 2
+
+
+def test_each_panel_is_a_file_for_its_hosts_and_for_nobody_else(client_as, client):
+    row, secretary = opened()
+    first, second = shown_statements(row)[:2]
+    Exposure.objects.create(statement_id=first.pk, shown=400, chances=100)
+    Exposure.objects.create(statement_id=second.pk, shown=40, chances=4)
+    Arrival.objects.create(conversation=row, hour=NOW, many=90)
+    desk = client_as(secretary.person)
+
+    files = []
+    for panel in desk.get(at(row, "desk", "en")).context["panels"]:
+        lines = desk.get(panel.csv).getvalue().decode().splitlines()
+        assert lines[0].lstrip("\ufeff") == ",".join(panel.figure.table.names)
+        assert len(lines) == 1 + len(panel.figure.table.rows)
+        files.append(panel.csv)
+    assert desk.get(f"/en/conversations/{row.public_id}/desk/votes.csv").status_code == 404
+    client.logout()
+    assert {client.get(file).status_code for file in files} == {302}
+
+
+def test_the_panels_say_what_they_found(client_as):
+    row, secretary = opened()
+    for n, one in enumerate(shown_statements(row)):
+        Exposure.objects.create(statement_id=one.pk, shown=40 if n == 0 else 400, chances=4)
+    for hours, many in ((1, 10), (2, 10), (3, 90)):
+        Arrival.objects.create(conversation=row, hour=NOW - timedelta(hours=hours), many=many)
+
+    panels = client_as(secretary.person).get(at(row, "desk", "en")).context["panels"]
+
+    assert [one.figure.finding for one in panels] == [
+        "No statement waits for a decision",
+        "Statements shown less than half as often as the middle one: 1. In all: 4",
+        "Hours in which many more came than usual: 1. In all: 3",
+    ]
+
+
+def test_panels_without_anything_say_so(client_as):
+    row, secretary = opened()
+
+    panels = client_as(secretary.person).get(at(row, "desk", "en")).context["panels"]
+
+    assert [one.figure.finding for one in panels[1:]] == [
+        "No showing has been counted yet",
+        "In no hour did ten new voters come",
+    ]
 
 
 def test_a_conversation_that_is_being_prepared_has_nothing_to_watch(client_as):
     row, secretary = prepared()
 
-    assert 'id="watch"' not in client_as(secretary.person).get(at(row, "desk")).text
+    assert 'id="exposure"' not in client_as(secretary.person).get(at(row, "desk")).text

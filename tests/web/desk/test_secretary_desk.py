@@ -241,8 +241,7 @@ def test_a_place_in_a_bill_is_set_with_the_words_that_should_stand_there(client,
 
     page = client.get(f"/ru/recommendations/{row.number}/").text
     assert '<td class="pre" lang="kk" data-l="Предлагаемый текст">Автобус тегін.</td>' in page
-    given = '<span lang="kk"><span class="nowrap">7-бап</span></span>'
-    assert f'статья 7 <span class="given">{given}</span>' in page
+    assert ": статья 7</p>" in page
 
 
 def test_a_bill_that_amends_several_laws_asks_which_is_meant(client, secretary):

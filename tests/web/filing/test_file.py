@@ -115,6 +115,8 @@ def test_two_windows_on_one_draft_show_both_texts_and_keep_what_was_written(clie
     page = client.post(address, old | {"demand": "Екінші мәтін", "next": "1"})
 
     assert page.status_code == 409
+    assert "<dt>Не істеу керек</dt><dd" in page.text
+    assert "<dt>demand</dt>" not in page.text
     assert "Бірінші мәтін" in page.text
     assert "Екінші мәтін" in page.text
     assert edition_of(page) != old["edition"]
@@ -161,6 +163,32 @@ def test_a_body_is_found_by_a_part_of_its_name_and_chosen(client, council):
     assert found.url == f"{address}#find"
     assert "Жол министрлігі" in page.text
     assert Recommendation.objects.get().wished_institution == ministry
+
+
+def test_a_name_that_finds_no_body_is_said_to_find_none_and_stays(client, council):
+    address = begin(client).url
+    answer(client, address, demand=DEMAND, addressee="сельский сход", find="1")
+
+    page = client.get(address).text
+
+    assert "Атауында мұндай сөз бар орган табылмады." in page.replace("\xa0", " ")
+    assert 'value="сельский сход"' in page
+
+
+def test_several_boxes_keep_the_hint_that_they_are_described_by(client, council):
+    make_territory()
+    where = answer(client, begin(client).url, demand=DEMAND, addressee="Әкімдік").url
+
+    page = client.get(where).text
+
+    assert 'aria-describedby="id_territories_helptext"' in page
+    assert 'id="id_territories_helptext">Бүкіл елге' in page.replace("\xa0", " ")
+
+
+def test_whoever_goes_on_later_reads_at_which_address(client, council):
+    page = client.get(begin(client).url).text
+
+    assert '<a class="num" href="/kk/file/code/">http://testserver/kk/file/code/</a>' in page
 
 
 def test_a_body_that_ended_is_not_offered(client, council):

@@ -107,7 +107,7 @@ def test_the_page_costs_the_same_with_any_number_of_parts(client, django_assert_
 
     client.get(f"/ru/institutions/{body.public_id}/?warm")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(f"/ru/institutions/{body.public_id}/")
 
 
@@ -164,3 +164,10 @@ def test_an_institution_is_given_as_an_organisation_that_programs_read(client, t
 @pytest.mark.parametrize("rest", ["", "data.json"])
 def test_an_unknown_institution_is_not_found(client, rest):
     assert client.get(f"/ru/institutions/{uuid4()}/{rest}").status_code == 404
+
+
+def test_a_server_without_institutions_asks_nobody_to_shorten_words(client):
+    page = client.get("/ru/institutions/").text.replace("\xa0", " ")
+
+    assert "Ни одного учреждения ещё не внесено" in page
+    assert "Сократите" not in page

@@ -156,7 +156,7 @@ def test_an_institution_costs_the_same_however_much_it_was_asked(
     address = f"/en/institutions/{case.ministry.public_id}/"
     client.get(f"{address}?show=overdue")
 
-    with django_assert_num_queries(12) as captured:
+    with django_assert_num_queries(13) as captured:
         assert client.get(address).context["work"].total == many
 
     assert rows_read(captured) <= 300

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from kenes.domain.recommendations.actions import answering
 from kenes.domain.recommendations.actions.texts import publish_translation
-from kenes.domain.recommendations.models import Event, EventKind, Hiding, Recommendation
+from kenes.domain.recommendations.models import Answer, Event, EventKind, Hiding, Recommendation
 from kenes.domain.recommendations.queries import facets
 from kenes.domain.shared.languages import name_of
 from kenes.web.recommendations.acts import SENTENCES
@@ -101,7 +102,7 @@ def test_the_page_takes_a_constant_number_of_reads(client, addressees, django_as
     answer(case)
     client.get(_address(admitted()))  # warms what a process keeps
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page = client.get(_address(case.recommendation))
 
     assert page.status_code == 200
@@ -224,6 +225,31 @@ def test_versions_show_words_that_changed(client):
     assert "<ins>Үш</ins>" in page
     assert single.status_code == 200
     assert client.get(_address(case.recommendation) + "versions/1-9/").status_code == 404
+
+
+def test_replaced_translations_stay_readable_beside_the_versions(client):
+    case = _answered()
+    number = case.recommendation.public_id
+    reply = Answer.objects.get(address__recommendation=case.recommendation)
+    for day, word in enumerate(("ескі", "орта", "жаңа")):
+        now = NOW + timedelta(days=1, hours=day)
+        publish_translation(
+            public_id=number, language="en", title="Road", problem="", demand=f"A {word} bridge",
+            by=case.author, now=now,
+        )  # fmt: skip
+        answering.add_answer_translation(
+            answer_id=reply.public_id, language="kk", body=f"Жауап {word}.", by=case.focal.person,
+            mandate=case.focal, now=now,
+        )  # fmt: skip
+
+    record = client.get(_address(case.recommendation)).content.decode()
+    page = client.get(_address(case.recommendation) + "versions/").content.decode()
+
+    assert _address(case.recommendation) + "versions/" in record
+    for earlier, later in (("ескі", "орта"), ("орта", "жаңа")):
+        assert page.count(f"<del>{earlier}</del>") == 2
+        assert page.count(f"<ins>{later}</ins>") == 2
+    assert name_of(case.focal.institution) in page
 
 
 def test_the_data_are_the_public_facts(client):

@@ -149,3 +149,45 @@ def test_the_line_of_an_official_act_carries_its_number_on_the_register(client, 
     page = client.get(f"/en/recommendations/{number}/").content.decode()
 
     assert f"on the register, №\N{NO-BREAK SPACE}{entry.index}<" in page
+
+
+def test_a_long_signature_and_key_do_not_fill_the_page(client, published):
+    witness = Signer.generate("lattice.kz", Kind.MLDSA44)
+    folder, log_key = places.folder(), places.log_keys().first.verifier().key
+    folder.replace("policy", all_of((log_key,), (witness.verifier().key,)).text().encode())
+    line = witness.signature(published.text(), time=1_794_214_800)
+    folder.replace("checkpoint", with_signatures(folder.read("checkpoint"), [line]))
+
+    page = client.get("/en/register/log/")
+
+    assert page.context["standing"].witnesses[0].is_current
+    assert max(map(len, page.context["note"].split("\n"))) == 161
+    assert places.log_keys().first.verifier().key.vkey in page.content.decode()
+    assert max(map(len, page.content.decode().split())) < 400
+
+
+@pytest.mark.parametrize("language", ["en", "kk", "ru"])
+def test_spoilt_files_give_no_proof_and_the_page_says_what_to_do(
+    client, published, language, caplog
+):
+    entry = Entry.objects.latest("pk")
+    width = published.size
+    places.folder().replace(f"tile/0/000.p/{width}", bytes(32 * width))
+
+    answer = client.get(f"/{language}/register/{entry.public_id}/proof")
+
+    assert answer.status_code == 503
+    assert answer.context["refusal"].code == "log_damaged"
+    assert "does not lead to the root" in caplog.text
+    assert client.get(f"/{language}/register/{entry.public_id}/").status_code == 200
+
+
+def test_a_spoilt_checkpoint_is_said_and_takes_no_other_page_with_it(client, published):
+    entry = Entry.objects.latest("pk")
+    places.folder().replace("checkpoint", b"nothing that was ever signed")
+
+    page = client.get(f"/en/register/{entry.public_id}/")
+
+    assert "Download the proof" not in page.content.decode()
+    assert client.get(f"/en/register/{entry.public_id}/proof").status_code == 503
+    assert client.get("/en/register/log/").status_code == 503

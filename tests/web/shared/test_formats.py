@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
+from kenes.domain.recommendations.models import RecommendationText
 from kenes.web.shared import formats
 from kenes.web.templatetags import kenes
 
@@ -76,3 +77,13 @@ def test_paragraphs_escape_what_people_wrote_and_carry_its_language():
     assert html == (
         '<p lang="kk">&lt;script&gt;1&lt;/script&gt;<br>жол</p>\n<p lang="kk">екінші</p>'
     )
+
+
+def test_a_choice_is_said_in_each_language_and_an_unknown_one_as_it_is():
+    text = RecommendationText(language="kk", state="machine")
+
+    for language in ("kk", "ru", "en"):
+        with translation.override(language):
+            assert kenes.word_of(text, "language") == text.get_language_display()
+            assert kenes.word_of(text, "state") == text.get_state_display()
+    assert kenes.word_of(RecommendationText(language="xx"), "language") == "xx"

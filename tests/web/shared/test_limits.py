@@ -49,6 +49,7 @@ def test_who_is_wrong_too_often_waits_and_is_told_so_in_the_own_language(client,
 
     assert page.status_code == 429
     assert WAIT[language] in page.text.replace("\xa0", " ")
+    assert f'<p><a href="/{language}/file/code/">' in page.text
 
 
 def test_whoever_has_the_code_is_let_in_though_others_behind_the_address_guess(client):

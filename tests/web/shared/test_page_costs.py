@@ -26,7 +26,7 @@ from tests.factories.institutions import make_host
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = {"list": 4, "detail": 15, "late": 7, "institution": 13, "region": 8}
+QUERIES = {"list": 4, "detail": 14, "late": 7, "institution": 14, "region": 8}
 """Filter counts included; the same for 1, 3 and 300 of what each page shows."""
 KEPT = dict.fromkeys(QUERIES, 1) | {"region": 2}
 """A region's page also asks whether a conversation on it changed."""
@@ -190,13 +190,15 @@ def test_a_new_office_shows_at_once_on_the_page_of_its_institution(client):
     assert "The minister" in after.text
 
 
-def test_a_supporter_is_counted_at_once(client):
+def test_a_supporter_is_counted_at_once_and_the_version_is_read_once(client):
     case = _answered()
     address = _addresses(case)["detail"]
     before = client.get(address)
 
     support.give(public_id=case.recommendation.public_id, key=make_key(), now=NOW)
-    after = client.get(address, headers={"if-none-match": before["ETag"]})
+    with counting() as reads:
+        after = client.get(address, headers={"if-none-match": before["ETag"]})
+    assert reads.queries == QUERIES["detail"]
 
     assert after.status_code == 200
     assert before.context["page"].support == 0

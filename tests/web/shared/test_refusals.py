@@ -82,6 +82,22 @@ def test_the_page_of_a_broken_server_speaks_three_languages_and_needs_nothing():
     assert all(f'lang="{code}"' in response.text for code in ("kk", "ru", "en"))
 
 
+def test_the_page_of_a_broken_server_stands_also_where_its_styles_are_missing(settings):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
+            "OPTIONS": {"location": "/nonexistent"},
+        },
+    }
+    settings.DEBUG = False
+
+    page = views.server_error(RequestFactory().get("/")).text
+
+    assert "stylesheet" not in page
+    assert "Ошибка на сервере" in page
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [("kk", "Ештеңе сақталған жоқ"), ("ru", "Ничего не сохранено"), ("en", "Nothing was saved")],

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from kenes.web.shared.axes import AXES
 from kenes.web.shared.components import tag_of
-from kenes.web.templatetags import kenes
+from kenes.web.templatetags import kenes, listing
 
 VALUES = [(axis, code) for axis, words in AXES.items() for code in words]
 SYMBOLS = Template('{% include "shared/symbols.html" %}')
@@ -67,20 +67,35 @@ def test_an_unknown_code_is_a_fault_of_the_program():
 def test_filter_links_add_and_drop_one_condition_and_go_back_to_the_first_page():
     query = QueryDict("stage=sent&stage=closed&q=су&page=3")
 
-    assert kenes.query_without(query, "stage", "sent") == "?stage=closed&q=%D1%81%D1%83"
-    assert kenes.query_without(query, "stage") == "?q=%D1%81%D1%83"
-    assert kenes.query_with(query, stage=None, page=2) == "?q=%D1%81%D1%83&page=2"
+    assert listing.query_without(query, "stage", "sent") == "?stage=closed&q=%D1%81%D1%83"
+    assert listing.query_without(query, "stage") == "?q=%D1%81%D1%83"
+    assert listing.query_with(query, stage=None, page=2) == "?q=%D1%81%D1%83&page=2"
+
+
+@dataclass
+class Run:
+    """A stretch of text in a difference."""
+
+    kind: str
+    text: str
 
 
 def test_a_difference_is_marked_and_escaped():
-    @dataclass
-    class Run:
-        kind: str
-        text: str
-
     html = kenes.diff_html([Run("same", "a<b "), Run("removed", "5"), Run("added", "3")])
 
     assert html == "a&lt;b <del>5</del><ins>3</ins>"
+
+
+def test_the_space_before_changed_words_is_not_marked():
+    html = kenes.diff_html([Run("same", "тең"), Run("removed", " үш"), Run("added", " екі")])
+
+    assert html == "тең <del>үш</del> <ins>екі</ins>"
+
+
+def test_a_citable_number_is_never_broken_and_the_sentence_stays_escaped():
+    html = kenes.whole_numbers("Мәтін <b>: № 2026-000009. 2026-1")
+
+    assert html == 'Мәтін &lt;b&gt;: <span class="nowrap">№ 2026-000009.</span> 2026-1'
 
 
 def test_a_page_that_is_not_installed_has_no_address():

@@ -5,6 +5,7 @@ translation under the same English sentence is the one that is shown.
 """
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 WORDS = (
     _("Email"),
@@ -47,4 +48,9 @@ WORDS = (
     _("Your account has no verified email address."),
     _("This field is required."),
     _("Enter a valid email address."),
+    _("This password is too common."),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
 )

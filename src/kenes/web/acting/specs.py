@@ -80,6 +80,11 @@ def buttons[C: Case](
     return sorted(found, key=lambda button: button.refusal is not None)
 
 
+def open_count(*rows: Iterable[ActButton]) -> int:
+    """Return how many acts of these rows are open now."""
+    return sum(not button.is_closed for row in rows for button in row)
+
+
 def find_spec[C: Case](specs: Iterable[ActSpec[C]], slug: str) -> ActSpec[C]:
     """Return the act named in the address. Raises NotFound."""
     found = next((spec for spec in specs if spec.slug == slug), None)

@@ -18,6 +18,7 @@ from kenes.web.acting.specs import ActSpec
 from kenes.web.body import forms
 from kenes.web.body.cases import BodyCase
 from kenes.web.body.promises import PROMISES
+from kenes.web.body.questions import QUESTIONS
 
 GIVEN_REASON = "-"
 """Stands for a reason still to be written, when a rule is asked before the form is filled."""
@@ -270,4 +271,4 @@ CLOCK: tuple[ActSpec[BodyCase], ...] = (
     ),
 )
 
-ALL = (*ANSWERS, *CLOCK, *PROMISES)
+ALL = (*ANSWERS, *QUESTIONS, *CLOCK, *PROMISES)

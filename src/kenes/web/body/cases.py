@@ -53,6 +53,10 @@ class BodyCase:
         """The mandate to sign with, or the one whose refusal says what lacks."""
         return pick(self.mandates, Role.SIGNATORY)
 
+    def holds(self, role: str) -> bool:
+        """Whether one acts here by a mandate of this role."""
+        return any(mandate.role == role for mandate in self.mandates)
+
     @property
     def answer(self) -> "Answer":
         """The reply in work. Raises NotFound where there is none."""

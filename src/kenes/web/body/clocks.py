@@ -31,7 +31,7 @@ def clock_of(case: BodyCase) -> Clock:
         days=days_of(address, case.today),
         steps=steps_of(address, case.papers.extensions, case.papers.suspensions),
         basis=basis_of(address),
-        next_step=next_step_of(address, shown),
+        next_step=next_step_of(address, shown, case.today),
     )
 
 

@@ -61,6 +61,8 @@ class ForwardForm(ReasonForm):
 class AnswerForm(ActForm):
     """A draft reply; what it still lacks is said when it is handed in."""
 
+    needed_in_the_end = ("position", "body")
+
     edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
     position = forms.ChoiceField(
         label=_("Position of the body"),

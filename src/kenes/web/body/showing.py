@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from kenes.domain.institutions.queries import Role, mandates_of
 from kenes.domain.recommendations.queries.office import Kind, State
 from kenes.domain.shared.languages import current_language, name_of, pick
 from kenes.web.body.cases import BodyCase
@@ -82,3 +83,13 @@ def _signature(case: BodyCase, row: "AnswerRow") -> Signature:
     is_signatory = mandate.role == mandate.Role.SIGNATORY
     office = own if is_signatory and own else _("the office of whoever signs")
     return Signature(_("Signed by"), office)
+
+
+def signing_offices(case: BodyCase) -> list[str]:
+    """Return the offices of the body whose holders may sign the reply in work today.
+
+    Never the drafter's own, whatever mandates the drafter holds.
+    """
+    rows = mandates_of(case.address.institution, case.today).filter(role=Role.SIGNATORY)
+    others = [one for one in rows if one.person.public_id != case.answer.drafter]
+    return list(dict.fromkeys(one.office for one in others))

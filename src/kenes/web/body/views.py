@@ -11,19 +11,23 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kenes.domain.institutions.queries import today_at
+from kenes.domain.institutions.queries import Role, today_at
 from kenes.domain.recommendations.clocks import timeliness_of
 from kenes.domain.recommendations.queries import office
 from kenes.web.acting.offices import chosen_desk, desk_tabs, desks_of
-from kenes.web.acting.specs import ActButton, act_page, buttons, find_spec
+from kenes.web.acting.specs import ActButton, act_page, buttons, find_spec, open_count
 from kenes.web.body.acts import ALL, ANSWERS, CLOCK
 from kenes.web.body.cases import ROLES, BodyCase, body_case
 from kenes.web.body.clocks import clock_of, days_left
 from kenes.web.body.editing import draft_buttons
 from kenes.web.body.promises import PROMISES
-from kenes.web.body.showing import as_public, reply_rows
+from kenes.web.body.questions import QUESTIONS
+from kenes.web.body.showing import as_public, reply_rows, signing_offices
 from kenes.web.shared.components import tag_of
 from kenes.web.shared.people import signed_in
+
+STEPS_BY_ROLE = {Role.FOCAL_POINT: ("submit",), Role.SIGNATORY: ("sign", "back")}
+"""What each role does with a reply in work, once it has read it as the public will."""
 
 
 @never_cache
@@ -70,13 +74,17 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
     def address(slug: str) -> str:
         return reverse("body:act", args=[public_id, slug])
 
+    rows = {
+        "answers": _answer_buttons(case, address),
+        "clock_acts": buttons(CLOCK, case, address),
+        "promises": buttons(PROMISES, case, address),
+    }
     context = {
         "case": case,
         "clock": clock_of(case),
         "replies": reply_rows(case),
-        "answers": _answer_buttons(case, address),
-        "clock_acts": buttons(CLOCK, case, address),
-        "promises": buttons(PROMISES, case, address),
+        "open_acts": open_count(*rows.values()),
+        **rows,
     }
     return render(request, "body/item.html", context)
 
@@ -84,7 +92,8 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _answer_buttons(case: BodyCase, address: Callable[[str], str]) -> list[ActButton]:
     """Return what may be done about the answer: draft it, then sign it; the open acts first."""
     later = buttons(ANSWERS, case, address) if case.papers.in_work else []
-    return sorted([*draft_buttons(case), *later], key=lambda button: button.is_closed)
+    asked = buttons(QUESTIONS, case, address)
+    return sorted([*draft_buttons(case), *later, *asked], key=lambda button: button.is_closed)
 
 
 @never_cache
@@ -93,12 +102,14 @@ def preview(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the reply in work exactly as the public will read it."""
     case = body_case(request, public_id)
     answer = case.answer
-    acts = [spec for spec in ANSWERS if spec.slug in {"submit", "sign", "back"}]
+    own = {slug for role, slugs in STEPS_BY_ROLE.items() if case.holds(role) for slug in slugs}
+    acts = [spec for spec in ANSWERS if spec.slug in own]
     context = {
         "case": case,
         "answer": as_public(case, answer),
         "kind": answer.kind,
         "buttons": buttons(acts, case, lambda slug: reverse("body:act", args=[public_id, slug])),
+        "signs": None if case.holds(Role.SIGNATORY) else signing_offices(case),
     }
     return render(request, "body/preview.html", context)
 

@@ -191,7 +191,16 @@ ON_STATEMENTS: tuple[ActSpec[HostCase], ...] = (
         ),
         form=MergeForm,
         is_risky=True,
-        consequences=(_("Its votes count for the other one, once a voter. It cannot be undone."),),
+        consequences=(
+            _(
+                "Its votes count for the other one. Whoever voted on both keeps the vote on the "
+                "other one, also where the two votes differ. It cannot be undone."
+            ),
+            _(
+                "Published figures of the other one may stay as they are for a time: else both "
+                "would tell what the few who voted on both had said."
+            ),
+        ),
     ),
     ActSpec(
         slug="text",

@@ -142,7 +142,7 @@ def statements_of(conversation: "Conversation") -> Sequence[queries.Shown]:
 
 
 def tallies_of(conversation: "Conversation") -> dict[int, Tally]:
-    """Return how each statement was voted on, counted anew every half minute or more seldom."""
+    """Return how each statement was voted on by the newest result, read anew every half minute."""
     return TALLIES.get(conversation.public_id, lambda: voting.tallies(conversation))
 
 

@@ -1,12 +1,12 @@
 """The host's desk: conversations of a body, one with its statements, acts on both."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,19 +17,23 @@ from kenes.domain.conversations import queries
 from kenes.domain.conversations.actions import hosting
 from kenes.domain.conversations.campaigns import campaign_of
 from kenes.domain.conversations.queries.results import drafts_of
+from kenes.domain.conversations.queries.voting import votes_in_tens
 from kenes.domain.conversations.rules import refuse_to_rewrite
 from kenes.domain.shared.refusals import NotFound, permit
 from kenes.web.acting.attempts import attempt
 from kenes.web.acting.offices import desk_tabs
 from kenes.web.acting.specs import act_page, buttons, find_spec
 from kenes.web.conversations.acts import HOSTING, ON_STATEMENTS
-from kenes.web.conversations.cards import tallies_of
-from kenes.web.conversations.cases import host_case, host_of
+from kenes.web.conversations.barred import are_barred
+from kenes.web.conversations.cases import HostCase, host_case, host_of
+from kenes.web.conversations.charts import Figure
 from kenes.web.conversations.hosting import ConversationForm, facts_of, initial_of
 from kenes.web.conversations.moderation import at_work
+from kenes.web.conversations.panels import panels_of
+from kenes.web.conversations.reading import reading_of
+from kenes.web.conversations.results import Shown, csv_of
 from kenes.web.conversations.showing import ground_link, lines_of, statement_text
 from kenes.web.conversations.views import acts_of
-from kenes.web.conversations.watching import watch_of
 
 NAMES = {"seeds": "seeds_kk"}
 either = require_http_methods(["GET", "POST"])
@@ -91,7 +95,7 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
     case = host_case(request, public_id)
     row = case.conversation
     statements = queries.shown_statements(row, queries.StatementState.values)
-    tallies = tallies_of(row)
+    votes = votes_in_tens(row)
     context = {
         "row": row,
         "question": queries.question_of(row),
@@ -99,13 +103,36 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "ground": ground_link(row),
         "campaign": campaign_of(row, case.today),
         "buttons": buttons(HOSTING, case, lambda slug: _act_url(public_id, slug)),
-        "groups": at_work(statements, {pk: one.votes for pk, one in tallies.items()}),
-        "watch": watch_of(row, statements, tallies),
+        "groups": at_work(statements, votes),
+        "panels": [
+            Shown(one, _panel_url(public_id, one.ident)) for one in _panels(case, statements)
+        ],
         "acts": acts_of(row),
         "drafts": drafts_of(row),
         "is_prepared": row.stage == queries.Stage.PREPARED,
     }
     return render(request, "conversations/item.html", context)
+
+
+def _panels(case: HostCase, statements: Sequence[queries.Shown]) -> list[Figure]:
+    """Return what hosts watch, by the published result where the law lets it be shown."""
+    row = case.conversation
+    if row.stage == queries.Stage.PREPARED:
+        return []
+    reading = None if are_barred(row, case.now) else reading_of(row)
+    return panels_of(row, statements, reading.stored if reading else None)
+
+
+@never_cache
+@require_GET
+def panel_csv(request: HttpRequest, public_id: UUID, ident: str) -> StreamingHttpResponse:
+    """Stream the table of one panel to its hosts. Raises NotFound for a panel there is not."""
+    case = host_case(request, public_id)
+    statements = queries.shown_statements(case.conversation, queries.StatementState.values)
+    found = next((one for one in _panels(case, statements) if one.ident == ident), None)
+    if found is None:
+        raise NotFound(f"no panel {ident} of {public_id}")
+    return csv_of(found)
 
 
 @never_cache
@@ -151,3 +178,7 @@ def _form_page(
 
 def _act_url(public_id: UUID, slug: str) -> str:
     return reverse("conversations:act", args=[public_id, slug])
+
+
+def _panel_url(public_id: UUID, ident: str) -> str:
+    return reverse("conversations:panel", args=[public_id, ident])

@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.conversations import queries
 from kenes.domain.conversations.agreement import agreed_now
+from kenes.domain.conversations.doubles import likest
 from kenes.web.acting.forms import ActForm
 from kenes.web.shared.forms import RecordTextarea
 
@@ -75,11 +78,41 @@ class ReturnForm(ActForm):
 
 
 class MergeForm(ActForm):
-    """Into which statement."""
+    """Into which statement: one of those most like it, with its texts, or any by its number."""
 
-    into = forms.IntegerField(
-        label=_("Number of the statement that says the same"), min_value=1, max_value=2**31 - 1
+    into = forms.TypedChoiceField(
+        label=_("Statement that says the same"),
+        help_text=_("These are the shown ones most like it, the likest first."),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
     )
+    number = forms.IntegerField(
+        label=_("Or another one, by its number"),
+        required=False,
+        min_value=1,
+        max_value=2**31 - 1,
+    )
+
+    def prepare(self, case: Any) -> None:
+        """Offer the shown statements that are most like this one, in both languages."""
+        if case is None or case.statement is None:
+            return
+        found = likest(case.statement, queries.shown_statements(case.conversation))
+        field = self.fields["into"]
+        field.choices = [(one.number, _both_texts(one)) for one in found]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the number that was typed, else the one that was chosen."""
+        values = super().clean() or {}
+        typed = values.pop("number", None)
+        values["into"] = typed or values.get("into")
+        if not values["into"] and not self.errors:
+            self.add_error(
+                "into", _("Choose the statement that says the same, or give its number.")
+            )
+        return values
 
 
 class RenderingForm(ActForm):
@@ -95,3 +128,10 @@ class RenderingForm(ActForm):
         initial=queries.TextState.CHECKED,
         widget=forms.RadioSelect,
     )
+
+
+def _both_texts(one: queries.Shown) -> SafeString:
+    """Return number and texts of a statement, each marked with its language."""
+    texts = ((language, one.texts[language].text) for language in sorted(one.texts))
+    said = format_html_join(" · ", '<span lang="{}">{}</span>', texts)
+    return format_html("№ {}. {}", one.number, said)

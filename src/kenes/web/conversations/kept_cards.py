@@ -5,6 +5,7 @@ card is the same as long as its texts are. So a kept card is what a page would d
 """
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,13 @@ class _Blank(Card):
     @property
     def done_said(self) -> str:
         return _mark("done")
+
+
+@dataclass(frozen=True, slots=True)
+class _BlankStanding:
+    """A mark in place of where one stands."""
+
+    sentences: list[str]
 
 
 def drawn_card(deck: Deck, token: str, standing: Standpoint | None, now: datetime) -> str:
@@ -83,7 +91,7 @@ def _drawn(
         "card": _Blank(statement, None, card.done, card.total),
         "seed": "",
         "csrf_token": _mark("token"),
-        "standing": standing and Standpoint(standing.own, _marked(standing)),
+        "standing": standing and _BlankStanding(_marked(standing)),
     }
     drawn = render_to_string("conversations/vote.html#card", context)
     return _filled(drawn.replace("%", "%%"))

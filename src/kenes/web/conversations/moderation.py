@@ -96,13 +96,13 @@ def _line(one: queries.Shown, votes: int, least: float) -> WorkLine:
         votes=votes,
         is_shown=is_shown,
         seldom=is_shown and votes < least,
-        lacks=_lacks(one),
+        lacks=lacks_of(one),
         why=why_left_out(one),
         links=LINKS[one.state],
     )
 
 
-def _lacks(one: queries.Shown) -> Text:
+def lacks_of(one: queries.Shown) -> Text:
     """Say which text is missing or unchecked; nothing where both may be shown as they are."""
     if one.state not in {State.WAITING, State.SHOWN}:
         return ""

@@ -1,7 +1,7 @@
 """A published result as one reader sees it: its figures under their texts, letters and regions."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from kenes.domain.conversations import queries
 from kenes.domain.conversations.agreement import HALF, ranked_in
-from kenes.domain.conversations.queries.results import last_result, outcomes_of, results_of
+from kenes.domain.conversations.queries.results import last_result, outcomes_of
 from kenes.domain.conversations.queries.voting import REGION_FIGURES, Tier
 from kenes.domain.institutions.queries import territories_in_force, today_at
 from kenes.domain.recommendations.queries.listing import cards_of
 from kenes.domain.shared.languages import current_language, name_of
 from kenes.web.conversations.charts import (
-    Day,
+    Covered,
     Figure,
     OutcomeRow,
     Part,
@@ -34,6 +34,7 @@ from kenes.web.conversations.charts import (
     what_became,
 )
 from kenes.web.conversations.charts.stored import Own, Stored
+from kenes.web.conversations.course import days_of
 from kenes.web.conversations.showing import statement_text
 from kenes.web.recommendations.cards import tags
 from kenes.web.shared.addresses import recommendation_address
@@ -71,7 +72,9 @@ class Reading:
         """What each group stands for."""
         parts = self.stored.group_parts()
         return [
-            group_statements(parts, place, self.stored.group_rows(place))
+            group_statements(
+                parts, place, self.stored.group_rows(place), self.stored.ranked_rows(place)
+            )
             for place in range(len(parts))
         ]
 
@@ -104,7 +107,7 @@ class Reading:
         numbers = [number for lower, number in self.ranked if lower > HALF]
         return what_became(
             [
-                OutcomeRow(self.stored.texts[number], *links.get(number, (None, ())))
+                OutcomeRow(self.stored.texts[number], *links.get(number, (None, (), False)))
                 for number in numbers
             ]
         )
@@ -127,10 +130,17 @@ class Reading:
         return [
             *figures,
             unsure_statements(stored.voted_rows()),
-            slate(rows, people=reached),
+            slate(rows, people=reached, parts=self._covered()),
             over_time(days_of(self.conversation)),
             trust_panel(stored.trust(tiers)),
         ]
+
+    def _covered(self) -> list[Covered]:
+        """Return what the slate surely covers of each group and of the readers of each text."""
+        names = {} if not self.stored.languages else {"language": _languages()}
+        groups = {"group": dict[str, str]()} if self.stored.has_groups else {}
+        found = [self.stored.covered(by, said) for by, said in {**groups, **names}.items()]
+        return [one for some in found for one in some]
 
     def _across(self, by: str, names: dict[str, str]) -> list[Figure]:
         parts = self.stored.parts(by, names)
@@ -162,30 +172,17 @@ def region_names(conversation: "Conversation", now: datetime) -> dict[str, str]:
     return {one.kato[:REGION_FIGURES]: name_of(one) for one in territories_in_force(on)}
 
 
-def days_of(conversation: "Conversation") -> list[Day]:
-    """Return how votes came, from one result to the next: no vote has a time of its own."""
-    found: dict[date, Day] = {}
-    before = 0
-    for result in results_of(conversation):
-        on = today_at(conversation.body, result.computed_at)
-        earlier = found.get(on)
-        new = max(0, result.votes - before) + (earlier.votes if earlier else 0)
-        found[on] = Day(on, new, result.voters)
-        before = result.votes
-    return list(found.values())
-
-
 def outcome_links(
     conversation: "Conversation", now: datetime
-) -> "dict[int, tuple[Link, Sequence[Tag]]]":
-    """Return, by number of statement, the readable recommendation it is part of, and its state."""
+) -> "dict[int, tuple[Link, Sequence[Tag], bool]]":
+    """Return by statement its readable recommendation, where that stands, if it is answered."""
     rows = outcomes_of(conversation)
     keys = [row.recommendation_id for row in rows]
     cards = cards_of(keys, language=current_language(), now=now) if keys else []
     by_number = {card.number: card for card in cards}
-    found: dict[int, tuple[Link, Sequence[Tag]]] = {}
+    found: dict[int, tuple[Link, Sequence[Tag], bool]] = {}
     for row in rows:
         card = by_number[str(row.recommendation.number)]
         link = Link(f"№ {card.number}", recommendation_address(card.number))
-        found |= dict.fromkeys(row.statements, (link, tags(card)))
+        found |= dict.fromkeys(row.statements, (link, tags(card), bool(card.position)))
     return found

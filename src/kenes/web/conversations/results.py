@@ -69,15 +69,17 @@ def _page(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _figures(reading: Reading, standing: Standpoint | None, wanted: str) -> dict[str, Any]:
     row = reading.conversation
-    regions = reading.regions(_statement(reading, wanted)) if reading.has_regions else None
+    number = _statement(reading, wanted)
+    regions = reading.regions(number) if reading.has_regions else None
     return {
         "agreed": _shown(row, reading.agreed),
         "map": _shown(row, reading.map(standing.own if standing else None)),
         "standing": standing,
+        "own": _shown(row, standing.figure) if standing else None,
         "groups": [_shown(row, one) for one in reading.groups],
-        "regions": _shown(row, regions) if regions else None,
+        "regions": _shown(row, regions, f"?statement={number}") if regions else None,
         "became": _shown(row, reading.became),
-        "statement": _statement(reading, wanted),
+        "statement": number,
     }
 
 
@@ -122,6 +124,8 @@ def _report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if reading is not None:
         context["figures"] = every_figure(reading)
         context["agreed"] = reading.agreed
+    address = reverse("conversations:results", args=[public_id])
+    context["results_address"] = request.build_absolute_uri(address)
     return render(request, "conversations/report.html", context)
 
 
@@ -130,14 +134,32 @@ def _report(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def as_csv(request: HttpRequest, public_id: UUID, ident: str) -> StreamingHttpResponse:
     """Stream the table of one chart. Raises NotFound for a chart that the result has not."""
     permit_results(public_id, timezone.now())
-    reading = reading_of(queries.by_public_id(public_id))
+    row = queries.by_public_id(public_id)
+    if ident == OWN:
+        return _own_csv(request, row)
+    reading = reading_of(row)
     wanted = request.GET.get("statement", "")
     found = next((one for one in every_figure(reading, wanted) if one.ident == ident), None)
     if found is None:
         raise NotFound(f"no chart {ident} of {public_id}")
-    lines = csv_lines(found.table.names, found.table.data)
+    return csv_of(found)
+
+
+def _own_csv(request: HttpRequest, row: "Conversation") -> StreamingHttpResponse:
+    """Stream where the reader stands to the reader alone. Raises NotFound where that is nowhere."""
+    standing = standpoint_of(row, known_voice(request, row))
+    if standing is None:
+        raise NotFound(f"nobody known here stands on the map of {row.public_id}")
+    response = csv_of(standing.figure)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def csv_of(figure: Figure) -> StreamingHttpResponse:
+    """Return the table of a chart as a file."""
+    lines = csv_lines(figure.table.names, figure.table.data)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{ident}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{figure.ident}.csv"'
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -171,8 +193,9 @@ def every_figure(reading: Reading | None, wanted: str = "") -> list[Figure]:
     ]
 
 
-def _shown(row: "Conversation", figure: Figure) -> Shown:
-    return Shown(figure, reverse("conversations:chart", args=[row.public_id, figure.ident]))
+def _shown(row: "Conversation", figure: Figure, wanted: str = "") -> Shown:
+    address = reverse("conversations:chart", args=[row.public_id, figure.ident])
+    return Shown(figure, address + wanted)
 
 
 def _about(row: "Conversation", reading: Reading | None, here: str = "") -> dict[str, Any]:
@@ -194,4 +217,5 @@ def _about(row: "Conversation", reading: Reading | None, here: str = "") -> dict
     }
 
 
+OWN = "own"
 HERE = {"method": _("Method"), "report": _("Report")}

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,7 +15,6 @@ from kenes.domain.conversations import queries, rules
 from kenes.domain.conversations.campaigns import campaign_of
 from kenes.domain.conversations.queries import voting
 from kenes.domain.institutions.queries import today_at
-from kenes.domain.shared.refusals import permit
 from kenes.web.conversations.showing import question_language
 from kenes.web.shared.qr import qr_image
 
@@ -26,10 +25,12 @@ if TYPE_CHECKING:
 @login_not_required
 @require_safe
 def share(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show the link and its QR to pass on, in print or in a chat."""
+    """Show the link and its QR to pass on, in print or in a chat, while it is open."""
     row = voting.conversation_to_vote_in(public_id)
     today = today_at(row.body, timezone.now())
-    permit(rules.refuse_unless_open(row, on=today))
+    if rules.refuse_unless_open(row, on=today):
+        # What is over is not passed on; its own page says so, and leads to the results.
+        return redirect("conversations:detail", public_id)
     address = request.build_absolute_uri(reverse("conversations:vote", args=[public_id]))
     context = {
         "conversation": row,

@@ -14,7 +14,9 @@ from kenes.domain.shared.kept import Kept
 from kenes.domain.shared.languages import current_language
 from kenes.web.conversations.barred import are_barred
 from kenes.web.conversations.cards import statements_of
+from kenes.web.conversations.charts.figures import Figure
 from kenes.web.conversations.charts.marks import group_name
+from kenes.web.conversations.charts.own import Likeness, own_place
 from kenes.web.conversations.charts.stored import Own
 from kenes.web.shared.formats import percent
 
@@ -26,10 +28,24 @@ FIGURES = Kept[Mapping[str, Any]](16)
 
 @dataclass(frozen=True, slots=True)
 class Standpoint:
-    """Where the reader stands, and a sentence for each group, the likest first."""
+    """Where the reader stands, and how much with each group, the likest first."""
 
     own: Own
-    sentences: list[str]
+    groups: list[Likeness]
+
+    @property
+    def sentences(self) -> list[str]:
+        """A sentence for each group."""
+        return [
+            _("You agree with %(share)s of group %(name)s")
+            % {"share": percent(one.share, current_language()), "name": one.name}
+            for one in self.groups
+        ]
+
+    @property
+    def figure(self) -> Figure:
+        """The same as a picture."""
+        return own_place(self.groups, next(iter(self.sentences), ""))
 
 
 def standpoint_of(
@@ -52,7 +68,7 @@ def standpoint_of(
     found = stand(figures, known)
     if found is None:
         return None
-    return Standpoint(Own(found.x, found.y, found.nearest), _sentences(figures, found))
+    return Standpoint(Own(found.x, found.y, found.nearest), _likest_first(figures, found))
 
 
 def _figures(conversation: "Conversation") -> Mapping[str, Any]:
@@ -66,14 +82,11 @@ def _published(conversation: "Conversation") -> Mapping[str, Any]:
     return result.figures if result else {}
 
 
-def _sentences(figures: Mapping[str, Any], found: Standing) -> list[str]:
-    told = [
-        (share, group_name(group["name"]))
-        for group, share in zip(figures["map"]["groups"], found.agreements, strict=True)
+def _likest_first(figures: Mapping[str, Any], found: Standing) -> list[Likeness]:
+    pairs = zip(figures["map"]["groups"], found.agreements, strict=True)
+    groups = [
+        Likeness(place, group_name(group["name"]), share)
+        for place, (group, share) in enumerate(pairs)
         if share is not None
     ]
-    return [
-        _("You agree with %(share)s of group %(name)s")
-        % {"share": percent(share, current_language()), "name": name}
-        for share, name in sorted(told, key=lambda one: (-one[0], one[1]))
-    ]
+    return sorted(groups, key=lambda one: (-one.share, one.name))

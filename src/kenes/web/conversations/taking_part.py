@@ -181,7 +181,7 @@ def say(request: HttpRequest, public_id: UUID) -> HttpResponse:
         tier = voice.tier if voice else voting.Tier.LINK
         tried = attempt(form, f"say:{row.pk}", lambda: _say(request, row, tier, form, now), now=now)
         if tried.is_done:
-            messages.success(request, str(SAID[row.moderation]))
+            messages.success(request, str(SAID[tried.result]))
             return redirect("conversations:vote", public_id)
         _say_conflict(form, tried)
     context = {
@@ -195,10 +195,10 @@ def say(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 SAID: dict[str, Text] = {
-    queries.Moderation.BEFORE: gettext_lazy(
+    queries.StatementState.WAITING: gettext_lazy(
         "Your statement was taken. It is shown once the secretariat has looked at it."
     ),
-    queries.Moderation.AFTER: gettext_lazy("Your statement is in the conversation now."),
+    queries.StatementState.SHOWN: gettext_lazy("Your statement is in the conversation now."),
 }
 
 
@@ -207,7 +207,7 @@ def _say(
 ) -> str:
     floods.STATEMENTS.guard(network_address(request), now)
     made = propose_statement(public_id=row.public_id, tier=tier, now=now, **form.values)
-    return str(made.number)
+    return str(made.state)
 
 
 def _say_conflict(form: StatementForm, tried: Attempt) -> None:

@@ -34,6 +34,7 @@ urlpatterns = [
     path("<uuid:public_id>/with-token/", tokens.with_token, name="with_token"),
     path("<uuid:public_id>/share/", sharing.share, name="share"),
     path("<uuid:public_id>/desk/", desk.item, name="item"),
+    path("<uuid:public_id>/desk/<slug:ident>.csv", desk.panel_csv, name="panel"),
     path("<uuid:public_id>/desk/rewrite/", desk.rewrite, name="rewrite"),
     path("<uuid:public_id>/desk/<slug:slug>/", desk.act, name="act"),
     path("<uuid:public_id>/desk/<int:number>/<slug:slug>/", desk.statement_act, name="about"),

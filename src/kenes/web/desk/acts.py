@@ -18,6 +18,8 @@ from kenes.web.acting.specs import ActSpec
 from kenes.web.desk import forms
 from kenes.web.desk.cases import DeskCase
 from kenes.web.desk.crediting import CREDITING
+from kenes.web.desk.ladder import LADDER
+from kenes.web.desk.leading import LEADING
 from kenes.web.desk.ordering import ORDERING
 from kenes.web.desk.sending import SENDING
 
@@ -224,5 +226,5 @@ DELIVERY: tuple[ActSpec[DeskCase], ...] = (
     ),
 )
 
-WORK = (*ORDERING, *ADOPTION, *SENDING, *DELIVERY, *CREDITING)
+WORK = (*ORDERING, *ADOPTION, *SENDING, *DELIVERY, *LADDER, *LEADING, *CREDITING)
 ALL = (*ADMISSION, *WORK, *TEXTS)

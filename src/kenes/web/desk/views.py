@@ -12,11 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kenes.domain.conversations.rules import HOSTS
-from kenes.domain.institutions.queries import mandates_in_force
+from kenes.domain.institutions.queries import Role, mandates_in_force
 from kenes.domain.recommendations.queries import desk
 from kenes.domain.recommendations.values import Stage
 from kenes.web.acting.offices import chosen_desk, desk_tabs, desks_by
-from kenes.web.acting.specs import act_page, buttons, find_spec
+from kenes.web.acting.specs import act_page, buttons, find_spec, open_count
 from kenes.web.desk.acts import ADMISSION, ALL, TEXTS, WORK
 from kenes.web.desk.bulk import bulk_page
 from kenes.web.desk.cases import ROLES, desk_case
@@ -59,6 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(now),
         "counts": counts,
         "may_host": body in desks_by(held, HOSTS),
+        "may_seat": body in desks_by(held, {Role.SECRETARY}),
         "may_link": name in {"sort", "send", "sent", "translate"},
     }
     return render(request, "desk/home.html", context)
@@ -80,14 +81,18 @@ def item(request: HttpRequest, public_id: UUID) -> HttpResponse:
     def address(slug: str) -> str:
         return reverse("desk:act", args=[public_id, slug])
 
+    rows = {
+        "admission": buttons(ADMISSION, case, address),
+        "work": buttons(WORK, case, address),
+        "texts": buttons(TEXTS, case, address),
+    }
     context = {
         "case": case,
         "row": case.recommendation,
         "author": author_words(case.recommendation),
         "acts": what_happened(case.papers.events),
-        "admission": buttons(ADMISSION, case, address),
-        "work": buttons(WORK, case, address),
-        "texts": buttons(TEXTS, case, address),
+        "open_acts": open_count(*rows.values()),
+        **rows,
         "is_new": case.recommendation.stage == Stage.SUBMITTED,
     }
     return render(request, "desk/item.html", context)

@@ -26,6 +26,7 @@ MOST = 2_000
 XML = "application/xml; charset=utf-8"
 STANDING = (
     "home", "recommendations:list", "late:board", "recommendations:returned",
+    "carried_out:page", "conformity:matrix",
     "institutions:list", "regions:list", "bills:list", "register:list",
     "pages:about", "pages:privacy", "pages:accessibility", "pages:open_data",
 )  # fmt: skip

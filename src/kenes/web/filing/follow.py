@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kenes.domain.recommendations.queries.authoring import author_story, text_by_code
 from kenes.domain.recommendations.values import Stage
-from kenes.web.acting.specs import act_page, buttons, find_spec
+from kenes.web.acting.specs import act_page, buttons, find_spec, open_count
 from kenes.web.filing.authors import authorship, forget_code, keep_code, kept_code
 from kenes.web.filing.entering import KIND, asks_for_code
 from kenes.web.filing.forms import CodeForm
@@ -64,6 +64,7 @@ def own(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if mine.recommendation.stage == Stage.DRAFT:
         return redirect("filing:draft", public_id)
     case = OwnCase(mine, author_story(mine.recommendation))
+    may = buttons(SPECS, case, lambda slug: _act_address(public_id, slug))
     context: dict[str, Any] = {
         "case": case,
         "row": mine.recommendation,
@@ -71,7 +72,8 @@ def own(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "next": next_sentence(case),
         "acts": what_happened(case.story.events),
         "answers": answer_blocks(case),
-        "buttons": buttons(SPECS, case, lambda slug: _act_address(public_id, slug)),
+        "buttons": may,
+        "open_acts": open_count(may),
         "by_code": mine.person is None,
     }
     return render(request, "filing/own.html", context)

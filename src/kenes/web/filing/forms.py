@@ -26,6 +26,9 @@ class StepForm(ActForm):
 class WrongForm(StepForm):
     """First question: what is wrong; in which language; for a new text also to whom it goes."""
 
+    # One of each is chosen beforehand: nobody has to look for it, and it is never left empty.
+    needed_in_the_end = ("body", "institution")
+
     language = forms.ChoiceField(
         label=_("Language of the text"), choices=Language, widget=forms.RadioSelect
     )
@@ -86,6 +89,9 @@ class AskedForm(StepForm):
         label=_("Bodies found"), required=False, widget=forms.RadioSelect, choices=()
     )
 
+    sought = ""
+    """The written name, where no body on record is found by it."""
+
     def prepare(self, case: Any) -> None:
         """Offer the bodies that the written name finds, and the one that was chosen before."""
         text = self.data.get("addressee", "") if self.is_bound else self.initial.get("addressee")
@@ -97,6 +103,7 @@ class AskedForm(StepForm):
         if before is not None and str(before.public_id) not in dict(choices):
             choices.insert(0, (str(before.public_id), name_of(before)))
         if not choices and not chosen:
+            self.sought = text or ""
             del self.fields["found"]
             return
         none = ("", _("None of these: keep my own words"))

@@ -16,6 +16,7 @@ from kenes.domain.shared.refusals import Refusal
 from kenes.web.acting.forms import ActForm
 from kenes.web.acting.specs import ActSpec
 from kenes.web.filing.grading import GRADING
+from kenes.web.filing.ladder import LADDER
 from kenes.web.filing.own_case import OwnCase
 from kenes.web.shared.forms import RecordTextarea
 
@@ -144,6 +145,7 @@ def _edition(case: OwnCase) -> int:
 
 SPECS: tuple[ActSpec[OwnCase], ...] = (
     *GRADING,
+    *LADDER,
     ActSpec(
         slug="appeal",
         heading=_("Ask a second person to look at the return"),

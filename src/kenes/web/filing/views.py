@@ -150,6 +150,7 @@ def step(request: HttpRequest, public_id: UUID, step: str) -> HttpResponse:
         "conflict": tried.conflict,
         "similar": drafts.similar(text) if step == "asked" else [],
         "code": own.code if own.person is None else None,
+        "follow": _follow_address(request, ""),
     }
     return render(request, "filing/step.html", context, status=_status(form, tried))
 

@@ -44,7 +44,11 @@ def publish_campaign(request: HttpRequest) -> HttpResponse:
         title=_("Publish the period of an election or a referendum"),
         submit=_("Publish"),
         said=_("The period is on the register."),
-        lead=_("What is on record is never edited: a change is the next version."),
+        lead=_(
+            "Law, article and days stand here as the Central Election Commission and the press "
+            "named them. Nobody has compared them with the text of the law yet: do so before you "
+            "publish. What is on record is never edited: a change is the next version."
+        ),
         back=back,
         crumbs=[home_link(), Link(_("Elections and referendums"), back), Link(_("Publish"))],
     )

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from kenes.domain.institutions import actions, queries
 from kenes.domain.institutions.actions.calendars import DayKind
 from kenes.domain.recommendations.actions.addressing import move_clocks
+from kenes.domain.recommendations.explaining import term_in_words
 from kenes.domain.shared.languages import pick
 from kenes.web.host import forms
 from kenes.web.host.acting import FormPage, acting, form_page, home_link
@@ -29,7 +30,9 @@ def rules_page(request: HttpRequest) -> HttpResponse:
     rules = list(queries.rules_in_time())
     entries = queries.entries_of_rules(rules)
     context = {
-        "rules": [(rule, entries.get(rule.pk)) for rule in rules],
+        "rules": [
+            (rule, term_in_words(rule.amount, rule.unit), entries.get(rule.pk)) for rule in rules
+        ],
         "today": admin.today,
         "crumbs": [home_link(), Link(_("Terms of law"))],
     }

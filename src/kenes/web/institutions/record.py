@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import reverse
 
+from kenes.web.institutions.founding import texts_as_data
+
 if TYPE_CHECKING:
     from kenes.domain.institutions.models import Institution, Mandate
     from kenes.domain.institutions.queries import InstitutionPage
@@ -33,6 +35,7 @@ def facts_as_data(page: "InstitutionPage") -> dict[str, Any]:
         "successors": [_reference(one.successor) | {"on": one.on} for one in page.successors],
         "parts": [_reference(one) for one in page.parts],
         "rules": _rules(page),
+        "founding_texts": texts_as_data(page.texts, row.public_id),
         "seats": [
             {
                 "number": line.seat.number,

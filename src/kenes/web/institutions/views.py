@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 from kenes.domain.institutions import queries
 from kenes.domain.recommendations.queries import facets
 from kenes.domain.shared.languages import name_of
+from kenes.web.institutions.calls import state_of
+from kenes.web.institutions.founding import term_of
 from kenes.web.institutions.record import facts_as_data
 from kenes.web.institutions.work import read_kind, work_view
 from kenes.web.register.acts import acts_of
@@ -87,6 +89,9 @@ def _detail(request: HttpRequest, public_id: UUID, now: datetime) -> HttpRespons
         "query": request.GET,
         "page": page,
         "acts": acts_of(page.acts),
+        "texts": queries.in_force_on(page.texts, today),
+        "term": term_of(page.texts, today),
+        "calls": [(one, state_of(one, today)) for one in page.calls],
         "institution": institution,
         "today": today,
         "crumbs": [

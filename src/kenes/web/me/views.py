@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kenes.domain.accounts import actions, queries, rules, support_keys
 from kenes.domain.conversations.queries.tokens import issued_to
+from kenes.domain.institutions.queries import organisations_to_declare
 from kenes.domain.notices import actions as notice_actions
 from kenes.domain.notices import queries as notice_queries
 from kenes.domain.recommendations.actions import leaving
@@ -46,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "notices": notice_rows(news),
         "unseen": notice_queries.unseen_count(person),
         "mandates": mandate_rows(mine.mandates_of(person), timezone.localdate()),
+        "declaring": organisations_to_declare(person, timezone.localdate()),
         "facts": queries.identity_facts(person),
         "has_key_here": kept_key(request) is not None,
     }

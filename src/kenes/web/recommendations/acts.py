@@ -16,9 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from kenes.domain.institutions.packaged import in_readers_words
+from kenes.domain.institutions.queries import Role, Side
 from kenes.domain.recommendations.values import AppealOutcome, ReturnGround
 from kenes.domain.shared.dates import whole_date
-from kenes.domain.shared.languages import current_language, name_of
+from kenes.domain.shared.languages import current_language, name_of, pick
+from kenes.web.recommendations import ladder
 from kenes.web.shared import drawing
 from kenes.web.shared.addresses import entry_address
 from kenes.web.shared.axes import GRADE, IMPLEMENTATION, POSITION
@@ -59,11 +61,11 @@ class Line:
 
 def line(event: "Event") -> Line:
     """Return an event as a line; `is_quiet` marks what did not happen."""
-    entry = event.entry
+    entry, grounds = event.entry, event.grounds
     return Line(
         at=event.at,
         sentence=sentence(event),
-        grounds=in_readers_words(event.grounds),
+        grounds=in_readers_words(grounds) if grounds else "",
         entry_url=entry_address(entry.public_id) if entry else "",
         entry=on_register(event),
         is_quiet=event.kind in {"date_passed", "clock_moved"},
@@ -75,7 +77,7 @@ def on_register(event: "Event") -> SafeString:
     entry = event.entry
     if entry is None:
         return SafeString()
-    words = str(_("on the register"))
+    words = _("on the register")
     if entry.index is not None:
         words = f"{words}, №\N{NO-BREAK SPACE}{number(entry.index, current_language())}"
     return _entry_link(entry_address(entry.public_id), words)
@@ -167,6 +169,20 @@ def _adopted(event: "Event") -> str:
     return told if votes is None else f"{told} " + _("Votes for: %(votes)s.") % {"votes": votes}
 
 
+def _lead(event: "Event") -> str:
+    told, facts = _("The lead of the dialogue changed hands."), event.facts
+    if not facts.get("role"):
+        return _("The lead of the dialogue was laid down: nobody leads it.")
+    if facts.get("is_first"):
+        told = _("The dialogue has a lead.")
+    office = pick(facts["office_kk"], facts["office_ru"], facts["office_en"])
+    named = {
+        "office": office or Role(facts["role"]).label,
+        "side": Side(facts["side"]).label,
+    }
+    return f"{told} " + _("Office: %(office)s. Side: %(side)s.") % named
+
+
 SENTENCES: dict[str, Callable[["Event"], str]] = {
     "filed": _said(gettext_noop("It was filed.")),
     "admitted": _said(gettext_noop("The secretariat took it for consideration.")),
@@ -180,6 +196,7 @@ SENTENCES: dict[str, Callable[["Event"], str]] = {
     "merged": _said(gettext_noop("It was merged with others on the same matter.")),
     "split": _said(gettext_noop("It was split into addressed points.")),
     "credited": _said(gettext_noop("Its contributors were named.")),
+    "lead_handed_over": _lead,
     "withdrawn": _said(gettext_noop("The author withdrew it.")),
     "adopted": _adopted,
     "sent": _said(gettext_noop("It was sent.")),
@@ -200,6 +217,10 @@ SENTENCES: dict[str, Callable[["Event"], str]] = {
         gettext_noop("New date"),
     ),
     "date_passed": _said(gettext_noop("The date passed without an answer.")),
+    "demanded": ladder.demanded,
+    "questioned": ladder.questioned,
+    "question_answered": ladder.answered,
+    "agenda_asked": ladder.put_on_agenda,
     "interim_reply": _said(gettext_noop("An interim reply came. It is not a position.")),
     "answered": _position,
     "clarified": _said(gettext_noop("The answer was clarified.")),

@@ -22,6 +22,7 @@ from kenes.web.recommendations.cards import clock_word
 from kenes.web.shared.addresses import institution_address
 from kenes.web.shared.components import Tag, Text, tag_of
 from kenes.web.shared.formats import long_date
+from kenes.web.shared.ladder import taken_steps
 
 if TYPE_CHECKING:
     from kenes.domain.recommendations.models import Address, Answer, AnswerText
@@ -82,7 +83,7 @@ def _block(story: Story, address: "Address", today: date) -> BodyBlock:
         part=AddressRole(address.role).label,
         tags=_tags(address, today),
         awaited=_awaited(address, today) if awaits else "",
-        notes=_notes(address),
+        notes=[*_notes(address), *([] if address.is_open else taken_steps(address, today))],
         replies=[_reply(story, answer) for answer in replies],
         grade=grade,
         grade_tag=tag_of("grade", grade.value) if grade else None,

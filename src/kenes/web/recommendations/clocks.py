@@ -38,7 +38,7 @@ def clock_of(story: Story, address: "Address", today: date) -> Clock:
         days=days_of(address, today),
         steps=steps_of(address, extensions, suspensions),
         basis=basis_of(address),
-        next_step=next_step_of(address, shown),
+        next_step=next_step_of(address, shown, today),
         ident=f"clock-{address.pk}",
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,12 @@ from kenes.engines.difference import Paragraph, compare
 if TYPE_CHECKING:
     from kenes.domain.recommendations.models import RecommendationText, Version
     from kenes.domain.register.models import Entry
+
+
+class Worded(Protocol):
+    """Words in one language, in parts that stand as attributes of it."""
+
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +87,14 @@ def _changes(old: "RecommendationText", new: "RecommendationText") -> list[Chang
         "problem": _("What is wrong"),
         "demand": _("What should be done"),
     }
+    return changes_between(old, new, labels)
+
+
+def changes_between(old: Worded, new: Worded, labels: Mapping[str, str]) -> list[Change]:
+    """Compare the parts that `labels` names; parts without a change are left out."""
     found = []
     for part, label in labels.items():
         was, now = getattr(old, part), getattr(new, part)
         if was != now:
-            found.append(Change(label, new.language, compare(was, now).paragraphs))
+            found.append(Change(label, old.language, compare(was, now).paragraphs))
     return found

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, override, pgettext_lazy
 
 from kenes.domain.recommendations.queries import facets, listing
 from kenes.domain.recommendations.queries.facet_values import NEWEST
+from kenes.domain.recommendations.values import Outcome
 from kenes.domain.shared.languages import Language, current_language
 from kenes.web.recommendations.treaties import TREATIES
 from kenes.web.shared.axes import AXES
@@ -40,6 +41,7 @@ LEGENDS: Mapping[str, Text] = {
     "has": gettext_lazy("What became of it"),
     "act": gettext_lazy("Bill or act"),
     "author": gettext_lazy("Proposed by"),
+    "outcome": gettext_lazy("What was carried out"),
 }
 SORTS: Mapping[str, Text] = {
     "newest": pgettext_lazy("order", "Newest first"),
@@ -137,6 +139,8 @@ def _word(facet: str, value: str, language: str) -> str:
             return f"{value}. {word}" if facet == "grade" and known else word
         if facet == "language":
             return str(Language(value).label) if value in Language.values else value
+        if facet == "outcome":
+            return str(Outcome(value).label) if value in Outcome.values else value
         return str({"obligation": TREATIES, "has": HAS}.get(facet, {}).get(value, value))
 
 

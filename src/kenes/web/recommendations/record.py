@@ -8,6 +8,7 @@ from django.utils import timezone
 from kenes.domain.recommendations.clocks import timeliness_of
 from kenes.domain.recommendations.queries.detail import Story
 from kenes.web.recommendations.acts import sentence
+from kenes.web.recommendations.leading import lead_as_data
 
 
 def facts_as_data(story: Story, now: datetime) -> dict[str, Any]:
@@ -51,6 +52,10 @@ def facts_as_data(story: Story, now: datetime) -> dict[str, Any]:
                 "position": address.position,
                 "timeliness": timeliness_of(address, today),
                 "grade": address.grade,
+                "demanded_on": address.demanded_on,
+                "questioned_on": address.questioned_on,
+                "question_answered_on": address.question_answered_on,
+                "agenda_asked_on": address.agenda_asked_on,
             }
             for address in story.addresses
         ],
@@ -78,5 +83,8 @@ def facts_as_data(story: Story, now: datetime) -> dict[str, Any]:
              "entry": str(event.entry.public_id) if event.entry else None}
             for event in story.events
         ],
+        "lead": lead_as_data(row, today),
         "support": story.support,
+        "source": row.source_note,
+        "confidence": row.confidence,
     }  # fmt: skip

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kenes.domain.recommendations.queries.detail import MOST_ACTS, Story, facts_of_story
+from kenes.domain.recommendations.queries.detail import Story, facts_of_story
+from kenes.domain.recommendations.queries.detail_rows import MOST_ACTS
 from kenes.domain.recommendations.queries.links import LinkRow
 from kenes.domain.recommendations.queries.listing import days_of, pressing_clock
 from kenes.domain.recommendations.queries.translating import TranslationDue, translation_due
@@ -22,7 +22,9 @@ from kenes.web.recommendations.assessing import gap_of
 from kenes.web.recommendations.cards import clock_word
 from kenes.web.recommendations.clocks import clock_of
 from kenes.web.recommendations.differences import Change, text_changes
+from kenes.web.recommendations.leading import LeadView, lead_of
 from kenes.web.recommendations.measures import MeasureBlock, measures_of
+from kenes.web.shared.addresses import known_address
 from kenes.web.shared.axes import AXES
 from kenes.web.shared.components import Axis, Clock, Fact, GapView, Link, axis_of
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     )
     from kenes.domain.recommendations.queries.fulfilment import FileRow
 
+TRANSLATED = {"translation_published", "answer_translated"}
 _OUTER = {"eotinish": "e-Otinish", "petition": "epetition.kz", "open_npa": "Open NPA"}
 
 
@@ -65,6 +68,8 @@ class RecordPage:
     points: "Sequence[Recommendation]"
     support: int
     permanent: str
+    has_versions: bool
+    lead: LeadView | None
 
 
 def page_of(story: Story, *, language: str, now: datetime) -> RecordPage:
@@ -96,8 +101,15 @@ def page_of(story: Story, *, language: str, now: datetime) -> RecordPage:
         origins=[found for found in story.related if found.superseded_by_id == row.pk],
         points=[found for found in story.related if found.split_from_id == row.pk],
         support=story.support,
-        permanent=reverse("permanent", args=[row.number]),
+        permanent=known_address("permanent", row.number),
+        has_versions=row.current_version > 1 or _is_translated(story),
+        lead=lead_of(row, today),
     )
+
+
+def _is_translated(story: Story) -> bool:
+    """Say whether a translation was published, which a later one may have replaced since."""
+    return any(event.kind in TRANSLATED for event in story.events)
 
 
 def _text(current: "Sequence[RecommendationText]", language: str) -> "RecommendationText | None":
@@ -185,7 +197,7 @@ def _facts(links: Sequence[LinkRow]) -> list[Fact]:
 
 
 def _link(row: LinkRow) -> Link:
-    address = reverse("recommendations:list")
+    address = known_address("recommendations:list")
     name = pick(row.name_kk, row.name_ru, row.name_en) or row.code
     if row.kind in {"theme", "group", "sdg"}:
         return Link(name, f"{address}?{row.kind}={row.code}")

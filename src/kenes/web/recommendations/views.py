@@ -28,6 +28,7 @@ from kenes.domain.recommendations.queries.entries import (
     entry_of_hiding,
 )
 from kenes.domain.recommendations.queries.listing import PAGE
+from kenes.domain.recommendations.queries.replaced import replaced_answer_texts
 from kenes.domain.recommendations.rules.support import refuse_support
 from kenes.domain.recommendations.values import PUBLIC_STAGES, HidingGround
 from kenes.domain.shared.languages import current_language
@@ -37,10 +38,12 @@ from kenes.web.recommendations import filters
 from kenes.web.recommendations.cards import lines
 from kenes.web.recommendations.differences import Comparison, compare_versions, comparisons
 from kenes.web.recommendations.record import facts_as_data
+from kenes.web.recommendations.replacements import replacements_of, replacements_of_answers
 from kenes.web.recommendations.story import page_of
 from kenes.web.shared import exports
-from kenes.web.shared.caching import public_page
+from kenes.web.shared.caching import public_page, version_read
 from kenes.web.shared.context import is_signed_in
+from kenes.web.shared.downloads import download
 from kenes.web.shared.people import SIGNED_OUT
 
 
@@ -82,11 +85,11 @@ def _index(request: HttpRequest, now: datetime) -> HttpResponse:
 def detail(request: HttpRequest, number: str) -> HttpResponse:
     """Show one recommendation: its page, a stub before admission, a tombstone when hidden."""
     now = timezone.now()
-    stamp = details.stamp(number)
+    stamp = version_read(request, details.Stamp) or details.stamp(number)
     _refuse_hidden(stamp)
     if stamp.stage not in PUBLIC_STAGES:
         return _stub(request, stamp)
-    again = partial(details.version_of, number)
+    again = partial(details.stamp_now, number)
     return public_page(request, stamp.version, now, lambda: _detail(request, stamp, now), again)
 
 
@@ -143,12 +146,14 @@ def data(request: HttpRequest, number: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def versions(request: HttpRequest, number: str) -> HttpResponse:
-    """Show every version with what changed from the one before."""
+    """Show every version with what changed from the one before, and replaced translations."""
     stamp = open_stamp(number)
     found = details.versions(stamp.pk)
     context = {
         "number": stamp.number,
         "comparisons": comparisons(found, entries_of_versions(stamp.pk)),
+        "replaced": replacements_of(found),
+        "replaced_answers": replacements_of_answers(replaced_answer_texts(stamp.pk)),
     }
     return render(request, "recommendations/versions.html", context)
 
@@ -171,16 +176,17 @@ def diff(request: HttpRequest, number: str, before: int, after: int) -> HttpResp
 @require_safe
 def export_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Stream every public fact as CSV; the address may carry the list's own filters."""
-    lines_ = exports.csv_lines(export.COLUMNS, _exported(request))
-    return _download(lines_, "text/csv; charset=utf-8", "recommendations.csv")
+    rows = exports.csv_lines(export.COLUMNS, _exported(request))
+    media_type = "text/csv; charset=utf-8"
+    return download(request, rows, media_type=media_type, name="recommendations.csv")
 
 
 @login_not_required
 @require_safe
 def export_json(request: HttpRequest) -> StreamingHttpResponse:
     """Stream every public fact as one JSON array."""
-    lines_ = exports.json_lines(export.COLUMNS, _exported(request))
-    return _download(lines_, "application/json", "recommendations.json")
+    rows = exports.json_lines(export.COLUMNS, _exported(request))
+    return download(request, rows, media_type="application/json", name="recommendations.json")
 
 
 @login_not_required
@@ -209,13 +215,6 @@ def _exported(request: HttpRequest) -> Iterator[dict[str, str]]:
     now = timezone.now()
     found = listing.found_by(filters.read(request.GET), now=now)
     return export.exported(found, timezone.localdate(now))
-
-
-def _download(lines_: Iterator[str], media_type: str, name: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(lines_, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def _hidden(stamp: details.Stamp) -> Refusal:

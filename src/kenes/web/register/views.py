@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from kenes.domain.register.models import Entry
 
 PAGE = 50
+LINE = 160
+"""Letters of a line of the checkpoint on its page: an Ed25519 signature of any name, whole."""
 
 
 @login_not_required
@@ -93,8 +95,19 @@ def content(_request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
     """Show how the published log stands, who watches it, and how to become one who does."""
-    address = f"{settings.KENES_ORIGIN}/log"
-    return render(request, "register/log.html", {"standing": standing(), "address": address})
+    found = standing()
+    context = {
+        "standing": found,
+        "note": _with_short_lines(found.note) if found else "",
+        "address": f"{settings.KENES_ORIGIN}/log",
+    }
+    return render(request, "register/log.html", context)
+
+
+def _with_short_lines(note: str) -> str:
+    """Cut the signatures that fill a page of their own (ML-DSA-44); the file has them whole."""
+    lines = note.split("\n")
+    return "\n".join(one if len(one) <= LINE else f"{one[:LINE]}…" for one in lines)
 
 
 def program_of(content: str, salt: bytes) -> str:

@@ -30,8 +30,11 @@ KEPT_SECONDS = 600
 _BEGINNINGS = {f"{code}/" for code in CODES}
 _OWN_HEADERS = {"ETag", "Content-Length", "Content-Type"}
 
-type Version = Callable[[datetime], str]
-"""Reads the version of a page anew; kept by its name, so a function of a module or part of one."""
+type Version = Callable[[datetime], object]
+"""Reads the version of a page anew: what says it as a text, "" where there is no such page.
+
+Kept by its name, so a function of a module or part of one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,12 @@ def public_page(
         caches["pages"].set(key, response.content, KEPT_SECONDS)
         return _with_headers(response, _etag(key))
     return response
+
+
+def version_read[Kind](request: HttpRequest, kind: type[Kind]) -> Kind | None:
+    """Return what the version of this very page was read from, so that no view reads it twice."""
+    found = getattr(request, "version_read", None)
+    return found if isinstance(found, kind) else None
 
 
 class KeptPagesMiddleware:
@@ -145,7 +154,9 @@ def _answer(request: HttpRequest, key: str) -> HttpResponse | None:
 
 def _answer_again(request: HttpRequest, place: str, known: _Known) -> HttpResponse | None:
     now = timezone.now()
-    key = _key(place, known.language, known.version(now), now)
+    version = known.version(now)
+    request.version_read = version  # type: ignore[attr-defined]
+    key = _key(place, known.language, str(version), now)
     response = _answer(request, key)
     if response is None:
         return None

@@ -12,6 +12,7 @@ from kenes.domain.shared.languages import current_language, pick
 from kenes.domain.shared.refusals import NotPermitted
 from kenes.engines.deadlines import Calendar, CalendarTooShort, working_days_between
 from kenes.web.shared.components import ClockState, Day, Text
+from kenes.web.shared.ladder import step_that_follows, taken_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,12 +38,18 @@ def basis_of(address: "Address") -> Text:
     return _("Basis of the term: %(basis)s.") % {"basis": Basis(address.basis).label}
 
 
-def next_step_of(address: "Address", shown: Timeliness | None) -> Text:
-    """Return the next step that the law gives after an overdue date, or nothing."""
-    if shown is not Timeliness.OVERDUE or address.rule is None:
-        return ""
-    rule = address.rule
-    return pick(rule.next_step_kk, rule.next_step_ru, rule.next_step_en)
+def next_step_of(address: "Address", shown: Timeliness | None, today: date) -> Text:
+    """Return what may follow a date that passed: by law, then by the ladder; else nothing.
+
+    The steps of the ladder that were taken stand between the two.
+    """
+    law = ""
+    if shown is Timeliness.OVERDUE and address.rule is not None:
+        rule = address.rule
+        law = pick(rule.next_step_kk, rule.next_step_ru, rule.next_step_en)
+    taken = taken_steps(address, today) if address.is_open else []
+    said = [law, *taken, step_that_follows(address, shown, today)]
+    return " ".join(step for step in said if step)
 
 
 def steps_of(

@@ -5,6 +5,7 @@ public pages stay free of queries for anonymous readers.
 """
 
 from functools import partial
+from html import escape
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from django.utils.functional import SimpleLazyObject
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +34,7 @@ LANGUAGE_SIGNS = {
 
 _SWITCH = '<a href="{0}" lang="{1}" hreflang="{1}" aria-label="{2}"{3}>{4}</a>'
 _ALTERNATE = '<link rel="alternate" hreflang="{}" href="{}">\n'
-_OPEN = SafeString(' aria-current="true"')
+_OPEN = ' aria-current="true"'
 
 DESKS = (
     ("desk:home", _("Secretary's desk"), {Role.SECRETARY, Role.CHAIR, Role.MEMBER}),
@@ -51,6 +51,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "language_links": partial(drawn_language_links, request),
         "alternates": partial(drawn_alternates, request),
         "canonical": absolute(request, request.path),
+        "site": absolute(request, "/").removesuffix("/"),
         "theme": chosen_theme(request),
         "operator": SimpleLazyObject(operator),
         "demo": settings.KENES_DEMO,
@@ -86,8 +87,8 @@ def drawn_language_links(request: HttpRequest) -> SafeString:
     """Draw the links to this page in each language; the open one is marked."""
     here = (get_language() or settings.LANGUAGE_CODE)[:2]
     drawn = (
-        format_html(_SWITCH, link["path"], link["code"], f"{link['sign']}: {link['name']}",
-                    _OPEN if link["code"] == here else "", link["sign"])
+        _SWITCH.format(escape(link["path"]), link["code"], f"{link['sign']}: {link['name']}",
+                       _OPEN if link["code"] == here else "", link["sign"])
         for link in language_links(request)
     )  # fmt: skip
     return SafeString("".join(drawn))
@@ -97,7 +98,7 @@ def drawn_alternates(request: HttpRequest) -> SafeString:
     """Draw for the head of a page where it stands in each language."""
     root = absolute(request, "/").removesuffix("/")
     drawn = (
-        format_html(_ALTERNATE, link["code"], root + iri_to_uri(link["page"]))
+        _ALTERNATE.format(link["code"], escape(root + iri_to_uri(link["page"])))
         for link in language_links(request)
     )
     return SafeString("".join(drawn))

@@ -56,11 +56,12 @@ def tags(shown: Iterable[Tag]) -> SafeString:
 
 
 def element(given: str, written_in: str, reader: LanguageCode) -> SafeString:
-    """Write a place in a law for the reader, and after it the words that were given."""
-    marked = format_html('<span lang="{}">{}</span>', written_in, _whole(given))
-    shown = marked if written_in and written_in != reader else _whole(given)
-    own = element_in(given, reader)
-    return format_html('{} <span class="given">{}</span>', _whole(own), shown) if own else shown
+    """Write a place in a law in the reader's language; as it was given where that is not known."""
+    if own := element_in(given, reader):
+        return _whole(own)
+    if not written_in or written_in == reader:
+        return _whole(given)
+    return format_html('<span lang="{}">{}</span>', written_in, _whole(given))
 
 
 def _whole(text: str) -> SafeString:

@@ -20,6 +20,7 @@ NAV = (
     ("register:list", _("Register")),
 )
 FOOT = (
+    ("carried_out:page", _("What was carried out")),
     ("pages:open_data", _("Open data")),
     ("register:list", _("Check the register")),
     ("pages:about", _("About this server")),

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -49,8 +50,16 @@ def page_not_found(
 
 @login_not_required
 def server_error(_request: HttpRequest) -> HttpResponse:
-    """Answer 500 in three languages without database, session or context."""
-    return HttpResponse(render_to_string("shared/broken.html"), status=500)
+    """Answer 500 in three languages without database, session, context or, if need be, styles."""
+    return HttpResponse(render_to_string("shared/broken.html", {"styles": _styles()}), status=500)
+
+
+def _styles() -> list[str]:
+    """Return the addresses of the styles; none where they are what is missing."""
+    try:
+        return [static("css/tokens.css"), static("css/base.css")]
+    except ValueError:
+        return []
 
 
 @login_not_required

@@ -17,7 +17,7 @@ from kenes.domain.register.log.promise import PROMISED
 from kenes.domain.register.queries import indexed_count, oldest_waiting
 from kenes.domain.shared.languages import current_language
 from kenes.domain.shared.queries import last_pulse
-from kenes.web.shared.formats import date_time
+from kenes.web.shared.formats import date_time, number
 
 HEARTBEAT_LASTS = timedelta(minutes=2)
 FREE_BYTES_NEEDED = 500 * 1024 * 1024
@@ -72,7 +72,7 @@ def _database(now: datetime) -> Finding:  # noqa: ARG001  # every check has one 
         LABELS["database"],
         is_ok=waiting == 0,
         advice=_("Bring the tables up to date: kenes migrate") if waiting else "",
-        facts=((_("Kind"), connection.display_name), (_("Migrations waiting"), str(waiting))),
+        facts=((_("Kind"), connection.display_name), (_("Migrations waiting"), _count(waiting))),
     )
 
 
@@ -101,7 +101,7 @@ def _register(now: datetime) -> Finding:
         advice = _("Entries wait longer than was promised. Look into the worker's log.")
     facts: list[tuple[Text, Text]] = [
         (_("Last signed"), _moment(pulse.at) if pulse and pulse.is_ok else _("never")),
-        (_("In the log"), str(indexed_count())),
+        (_("In the log"), _count(indexed_count())),
     ]
     if pulse and pulse.detail:
         facts.append((_("Error"), pulse.detail))
@@ -141,8 +141,12 @@ def _disk(now: datetime) -> Finding:  # noqa: ARG001
         LABELS["disk"],
         is_ok=not advice,
         advice=advice,
-        facts=((_("Free, MB"), str(free // MEGABYTE)),),
+        facts=((_("Free, MB"), _count(free // MEGABYTE)),),
     )
+
+
+def _count(many: int) -> str:
+    return number(many, current_language())
 
 
 def _moment(at: datetime) -> str:

@@ -251,7 +251,7 @@ def became() -> Figure:
     link = Link(pick("№ 2026-147 ұсыным", "Рекомендация № 2026-147", "No. 2026-147"), "#")
     answered = [tag_of("position", "accepted_in_part"), tag_of("timeliness", "overdue")]
     first, second = statements()[:2]
-    return what_became([OutcomeRow(first, link, answered), OutcomeRow(second)])
+    return what_became([OutcomeRow(first, link, answered, is_answered=True), OutcomeRow(second)])
 
 
 def opinion() -> list[Figure]:

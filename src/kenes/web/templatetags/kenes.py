@@ -1,16 +1,17 @@
 """Filters and tags of every template: how Kenes writes dates, figures, names, tags and links."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
+from html import escape
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django import forms, template
-from django.core.paginator import Page
-from django.http import HttpRequest, QueryDict
 from django.template.defaultfilters import stringfilter
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 
 from kenes.domain.institutions.packaged import in_readers_words
 from kenes.domain.norms import queries as norms
@@ -21,9 +22,15 @@ from kenes.web.shared.components import Axis, FilterGroup, Tag, Text, tag_of
 from kenes.web.shared.forms import problems_of as form_problems
 
 if TYPE_CHECKING:
+    from django.db.models import Model
+    from django.http import HttpRequest
+
     from kenes.domain.norms.models import Act
 
 register = template.Library()
+
+# With the stop after it: a span set as a block in a heading would leave the stop a line of its own.
+_NUMBER = re.compile(r"№\s?\d[\d-]*\d[.,;:]?")
 
 
 @register.filter
@@ -94,10 +101,28 @@ def bind(text: str) -> str:
 
 
 @register.filter
+@stringfilter
+def whole_numbers(text: str) -> SafeString:
+    """Write a sentence; a number in it ("№ 2026-000009") is never broken at its hyphen."""
+    return SafeString(_NUMBER.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))
+
+
+@register.filter
 def unprompted(field: forms.BoundField) -> forms.BoundField:
     """Return a field without what the sign-in library writes into it: the label says it."""
     field.field.widget.attrs.pop("placeholder", None)
     return field
+
+
+@register.filter
+def is_optional(field: forms.BoundField) -> bool:
+    """Return whether a field may stay empty to the end, so that its label says so.
+
+    A draft may be kept without what it needs in the end; its form names such fields in
+    `needed_in_the_end`.
+    """
+    needed = getattr(field.form, "needed_in_the_end", ())
+    return not field.field.required and field.name not in needed
 
 
 @register.filter
@@ -114,6 +139,19 @@ def packaged(text: str) -> str:
 
 
 @register.filter
+def word_of(row: "Model", name: str) -> str:
+    """Say what was chosen in a field: the same as `get_..._display`, its choices read once."""
+    value = getattr(row, name)
+    return str(_choices(type(row), name).get(value, value))
+
+
+@cache
+def _choices(model: "type[Model]", name: str) -> dict[Any, Text]:
+    field: Any = model._meta.get_field(name)  # noqa: SLF001 (Django documents _meta)
+    return dict(field.flatchoices)
+
+
+@register.filter
 def title_of(act: "Act") -> str:
     """Write the title of a bill or act in the reader's language, or in the nearest it has."""
     return norms.title_of(act)
@@ -121,20 +159,17 @@ def title_of(act: "Act") -> str:
 
 @register.filter
 def element(given: str, written_in: str = "") -> SafeString:
-    """Write a place in a law in the reader's language, and as it was given."""
+    """Write a place in a law in the reader's language, or as given where that is not known."""
     return drawing.element(given, written_in, languages.current_language())
 
 
 @register.filter
 def paragraphs(text: str, language: str = "") -> SafeString:
     """Turn plain text into escaped paragraphs (empty line) and lines (LF), in its language."""
-    lang = format_html(' lang="{}"', language) if language else mark_safe("")
+    lang = f' lang="{escape(language)}"' if language else ""
     blocks = [block for block in str(text or "").split("\n\n") if block.strip()]
-    return format_html_join("\n", "<p{}>{}</p>", ((lang, _lines(block)) for block in blocks))
-
-
-def _lines(block: str) -> SafeString:
-    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in block.split("\n")))
+    lines = (escape(block).replace("\n", "<br>") for block in blocks)
+    return SafeString("\n".join(f"<p{lang}>{line}</p>" for line in lines))
 
 
 class Run(Protocol):
@@ -150,8 +185,16 @@ _MARKS = {"added": "<ins>{}</ins>", "removed": "<del>{}</del>"}
 @register.filter
 def diff_html(runs: Iterable[Run]) -> SafeString:
     """Write runs of a difference as text with <ins> and <del>, escaped."""
-    parts = (format_html(_MARKS.get(str(run.kind), "{}"), run.text) for run in runs)
+    parts = (_run_html(str(run.kind), run.text) for run in runs)
     return SafeString("".join(conditional_escape(part) for part in parts))
+
+
+def _run_html(kind: str, text: str) -> SafeString:
+    """Mark words, and leave the space before them outside the mark."""
+    mark, words = _MARKS.get(kind), text.lstrip()
+    if mark is None or not words:
+        return format_html(mark or "{}", text)
+    return format_html("{}" + mark, text[: len(text) - len(words)], words)
 
 
 @register.simple_tag
@@ -228,40 +271,6 @@ def tag_timeliness(code: str, word: Text = "") -> dict[str, Tag]:
 def tag_grade(code: str, word: Text = "") -> dict[str, Tag]:
     """Show the quality of an answer, A to E."""
     return {"tag": tag_of("grade", code, word)}
-
-
-@register.simple_tag
-def query_with(query: QueryDict, **values: Any) -> str:
-    """Return "?..." with these parameters set (None removes one); the page starts anew."""
-    changed = query.copy()
-    changed.pop("page", None)
-    for name, value in values.items():
-        changed.pop(name, None)
-        if value is not None:
-            changed[name] = str(value)
-    return f"?{changed.urlencode()}"
-
-
-@register.simple_tag
-def query_without(query: QueryDict, name: str, value: Any = None) -> str:
-    """Return "?..." without a parameter, or without one of its values; the page starts anew."""
-    changed = query.copy()
-    changed.pop("page", None)
-    kept = [] if value is None else [v for v in changed.getlist(name) if v != str(value)]
-    changed.setlist(name, kept)
-    return f"?{changed.urlencode()}"
-
-
-@register.simple_tag
-def page_items(page: Page[Any], query: QueryDict) -> SafeString:
-    """Draw the numbers around a page of a list, with an ellipsis for those left out."""
-    return drawing.page_items(page, query)
-
-
-@register.simple_tag
-def page_link(query: QueryDict) -> SafeString:
-    """Write the beginning of a link to another page of the same list: its number follows."""
-    return SafeString(drawing.page_link(query))
 
 
 @register.simple_tag

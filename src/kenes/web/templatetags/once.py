@@ -3,7 +3,8 @@
 A page says some fifty fixed sentences and names sixteen files: Django resolves, looks up and
 escapes each anew, which costs more than the page's own text. Catalogues and files do not change
 while a process runs, so a fixed sentence is remembered by language and a file's address by itself.
-With variables, filters or options of their own both tags are Django's, unchanged.
+With variables, filters or options of their own both tags are Django's, unchanged. What `stays` so
+at every rendering is joined with the text around it (`web/shared/templating/parts.py`).
 """
 
 from typing import Any
@@ -26,6 +27,7 @@ class SaidOnce(Node):
 
     def __init__(self, node: TranslateNode) -> None:
         self.node, self.asvar = node, node.asvar
+        self.stays = self.asvar is None
         self.known: dict[str | None, Any] = {}
 
     def render(self, context: Context) -> SafeString:
@@ -48,6 +50,7 @@ class NamedOnce(Node):
     """The address of a fixed file, remembered after its first use."""
 
     child_nodelists = ()
+    stays = True
 
     def __init__(self, node: StaticNode) -> None:
         self.node = node

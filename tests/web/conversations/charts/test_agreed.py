@@ -23,7 +23,7 @@ def test_every_statement_is_drawn_once_and_listed_once(rows):
 
     figure = agreed_across(GROUPS, given, most=None)
 
-    assert figure.drawing.count("<li>") == rows
+    assert figure.drawing.count("<li ") == rows
     assert sorted(int(line["number"]) for line in figure.table.data) == list(range(rows))
 
 
@@ -36,11 +36,19 @@ def test_the_statement_with_the_best_lowest_bound_stands_first():
     assert figure.finding == "Statements that every group agrees with: 1. In all: 2"
 
 
-def test_only_the_first_rows_are_drawn_and_all_are_listed():
-    figure = agreed_across(GROUPS, [row(n, share(0.6), share(0.6)) for n in range(30)], most=7)
+def test_only_the_first_rows_are_shown_a_hundred_are_there_to_be_shown_and_all_are_listed():
+    figure = agreed_across(GROUPS, [row(n, share(0.6), share(0.6)) for n in range(130)], most=7)
 
-    assert figure.drawing.count("<li>") == 7
-    assert len(figure.table.rows) == 30
+    strips = re.findall("<li [^>]*>", figure.drawing)
+    assert len(strips) == 100
+    assert [n for n, strip in enumerate(strips) if "hidden" not in strip] == list(range(7))
+    assert len(figure.table.rows) == 130
+
+
+def test_a_mark_says_what_its_row_of_the_table_says_and_a_small_cell_has_no_mark():
+    figure = agreed_across(GROUPS, [row(3, share(0.6), share(0.7, votes=9))])
+
+    assert re.findall('data-said="([^"]*)"', figure.drawing) == ["A: 60% (50% – 70%); Votes: 50"]
 
 
 @pytest.mark.parametrize("value", [0.0, 0.5, 1.0])
@@ -84,7 +92,7 @@ def test_many_parts_are_ticks_and_only_the_extremes_are_named():
 
     figure = agreed_across(regions, [row(1, *(share(n / 20) for n in range(20)))], by="region")
 
-    shown = re.sub(r'aria-label="[^"]*"', "", figure.drawing)
+    shown = re.sub(r'(aria-label|data-said)="[^"]*"', "", figure.drawing)
     assert figure.drawing.count('class="tick') == 20
     assert "lowest: 0%, Region 0" in shown
     assert "highest: 95%, Region 19" in shown

@@ -6,8 +6,8 @@ from math import cos, hypot, radians, sin
 
 import pytest
 
-from kenes.web.conversations.charts import Hexagon, OpinionMap, Outline, Part, opinion_map
-from tests.web.conversations.charts.given import GROUPS, points
+from kenes.web.conversations.charts import Hexagon, OpinionMap, Outline, Part, Pull, opinion_map
+from tests.web.conversations.charts.given import GROUPS, points, statement
 
 ELLIPSE = re.compile(
     r'cx="([\d.]+)" cy="([\d.]+)" rx="([\d.]+)" ry="([\d.]+)" transform="rotate\((-?[\d.]+)'
@@ -20,13 +20,13 @@ def _english(settings):
     settings.LANGUAGE_CODE = "en"
 
 
-def shown(people=(5, 9, 20), **others):
+def shown(people=(15, 19, 40), **others):
     cells = [Hexagon(0.3 * n, -0.2 * n, many) for n, many in enumerate(people)]
     return OpinionMap(cells, 0.15, sum(people), **others)
 
 
 def test_every_hexagon_of_enough_people_is_drawn_once_and_no_other():
-    figure = opinion_map(shown((0, 1, 2, 3, 4, 100)))
+    figure = opinion_map(shown((0, 1, 9, 10, 11, 100)))
 
     assert figure.drawing.count("<polygon") == 3
 
@@ -34,7 +34,7 @@ def test_every_hexagon_of_enough_people_is_drawn_once_and_no_other():
 @pytest.mark.parametrize("scale", [1e-6, 1.0, 1e6])
 @pytest.mark.parametrize("own", [None, (0.0, 0.0), (-9.0, 7.0), (9.0, -7.0)])
 def test_nothing_stands_outside_the_drawing(own, scale):
-    cells = [Hexagon(n * scale, -n * scale, 5) for n in range(-3, 4)]
+    cells = [Hexagon(n * scale, -n * scale, 15) for n in range(-3, 4)]
     outlines = [
         replace(o, x=o.x * scale, long=o.long * scale, short=o.short * scale) for o in OUTLINES
     ]
@@ -55,8 +55,42 @@ def test_groups_are_named_with_their_people_and_the_stability_is_stated():
     figure = opinion_map(shown(outlines=OUTLINES, stability=0.914))
 
     assert figure.finding == "Groups of opinion: 2"
-    assert figure.aside == "people: 34; groups: 2; stability: 0.91"
+    assert figure.aside == "people: 74; groups: 2; stability: 0.91"
     assert [line["share"] for line in figure.table.data] == ["0.6", "0.4"]
+    assert "pulls" not in figure.drawing
+
+
+def test_statements_lie_over_the_map_towards_those_who_agree():
+    pulls = [Pull(statement(n), 0.1 * n, -0.05 * n) for n in range(1, 13)]
+    pulls.append(Pull(statement(20), -0.35, 0.35))
+
+    figure = opinion_map(shown(outlines=OUTLINES, stability=0.9, pulls=pulls))
+
+    names = [line["name"] for line in figure.table.data]
+    assert names == [
+        "A",
+        "B",
+        *(f"Statement <{n}>" for n in (12, 11, 10, 9, 8, 7, 6, 5, 20, 4, 3, 2, 1)),
+    ]
+    assert figure.table.data[2] == {
+        "name": "Statement <12>", "number": "12", "people": "–", "share": "–", "x": "1.2", "y": "-0.6"
+    }  # fmt: skip
+    assert figure.drawing.count('class="pull"') == 13
+    assert "Agreeing leads this way: № 20 «Statement &lt;20&gt;»" in figure.drawing.replace(
+        "\xa0", " "
+    )
+    assert all(
+        0 <= place <= 1
+        for place in points(
+            figure.drawing.split('class="pulls"')[1].split("</g><ellipse")[0], 360, 270
+        )
+    )
+
+
+def test_statements_without_a_direction_stand_in_the_middle():
+    figure = opinion_map(shown(pulls=[Pull(statement(1), 0.0, 0.0)], why_none="too_few"))
+
+    assert figure.drawing.count('class="pull"') == 1
 
 
 def test_a_reader_is_told_the_nearest_group():
@@ -75,7 +109,7 @@ def test_without_groups_the_map_says_why(why, said):
 
     assert figure.finding.startswith(said)
     assert "<ellipse" not in figure.drawing
-    assert figure.table.data == [{"group": "no groups", "people": "34", "share": ""}]
+    assert [(line["name"], line["people"]) for line in figure.table.data] == [("no groups", "74")]
 
 
 def test_a_map_of_nobody_has_no_drawing():

@@ -100,7 +100,7 @@ def test_statements_are_ranked_by_passes_squared():
     figure = unsure_statements(rows)
 
     assert [line["number"] for line in figure.table.data] == ["2", "1", "3", "4"]
-    assert figure.drawing.count("<li>") == 2
+    assert figure.drawing.count("<li>") == 3
     assert figure.aside == "Shown to fewer than 30: 1"
     assert figure.table.data[3]["votes"] == figure.table.data[3]["pass"] == ""
 
@@ -160,4 +160,4 @@ def test_statements_are_escaped():
     drawn += unsure_statements([VotedRow(statement(), tally(10, 10, 80))]).drawing
 
     assert "<1>" not in drawn
-    assert drawn.count("&lt;1&gt;") == 3
+    assert drawn.count("&lt;1&gt;") == 5

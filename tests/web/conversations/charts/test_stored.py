@@ -2,6 +2,7 @@
 
 import pytest
 
+from kenes.domain.conversations.agreement import apart_in
 from kenes.domain.conversations.figures import compute
 from kenes.web.conversations.charts import Said, Statement, agreed_across, opinion_map
 from kenes.web.conversations.charts.stored import Own, Stored
@@ -115,3 +116,56 @@ def test_a_map_of_few_people_becomes_a_figure_without_groups():
     assert opinion_map(few.opinion_map()).finding == "Too few people to speak of groups"
     assert few.everybody_rows()[0].shares[0].votes >= 10
     assert few.divide_rows()[0].spread is None
+
+
+def test_all_statements_are_ranked_by_how_surely_a_group_differs(stored, figures):
+    ranked = apart_in(figures, 0)
+    rows = stored.ranked_rows(0)
+
+    sureness = [abs(one.sureness) for one in ranked]
+    assert sureness == sorted(sureness, reverse=True)
+    assert {row.statement.number for row in rows} == {1, 2, 4, 5, 6, 7, 8, 9, 10}
+    assert {row.statement.number for row in stored.group_rows(0)} <= {
+        row.statement.number for row in rows[:6]
+    }
+    cells = figures["parts"]["group"]["cells"][0]
+    others = (cells[1][0] + cells[2][0]) / (cells[1][2] + cells[2][2])
+    first = next(row for row in rows if row.statement.number == 1)
+    assert first.apart == pytest.approx(cells[0][0] / cells[0][2] - others)
+
+
+@pytest.mark.parametrize("cells", [[None, [5, 5, 10, 0.2, 0.8]], [[5, 5, 10, 0.2, 0.8], None]])
+def test_a_group_is_not_compared_where_one_side_is_hidden(cells):
+    hidden = {
+        "map": {"statements": [{"statement": 1}]},
+        "parts": {"group": {"cells": [cells]}},
+    }
+
+    assert [one.by for one in apart_in(hidden, 0)] == [None]
+
+
+def test_statements_lie_on_the_map_where_their_loadings_are_published(stored, figures):
+    published = dict(zip(figures["place"]["statements"], figures["place"]["loadings"], strict=True))
+
+    pulls = stored.opinion_map().pulls
+
+    assert {one.statement.number: [one.x, one.y] for one in pulls} == {
+        number: loading for number, loading in published.items() if number != WITHOUT
+    }
+
+
+def test_nobody_is_called_covered_who_is_not(stored, figures):
+    for one in stored.covered("group", {}):
+        agrees = [
+            figures["parts"]["group"]["cells"][row["statement"] - 1][one.place][0]
+            for row in figures["map"]["statements"]
+            if row["statement"] in figures["map"]["slate"]
+        ]
+        assert one.share == pytest.approx(max(agrees) / one.part.people)
+
+
+def test_a_part_of_unknown_size_is_not_called_covered(figures):
+    part = figures["parts"]["group"]
+    held = {**figures, "parts": {"group": {**part, "people": [None, *part["people"][1:]]}}}
+
+    assert Stored(held, {}).covered("group", {})[0].share is None

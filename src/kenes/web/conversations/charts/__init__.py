@@ -7,6 +7,7 @@ few votes.
 """
 
 from kenes.web.conversations.charts.agreed import AgreedRow, agreed_across
+from kenes.web.conversations.charts.covered import Covered
 from kenes.web.conversations.charts.days import Day, over_time
 from kenes.web.conversations.charts.density import Hexagon, OpinionMap, Outline, opinion_map
 from kenes.web.conversations.charts.divide import DivideRow, divide_line
@@ -24,6 +25,7 @@ from kenes.web.conversations.charts.groups import GroupRow, group_statements
 from kenes.web.conversations.charts.languages import LanguageRow, language_view
 from kenes.web.conversations.charts.marks import group_name
 from kenes.web.conversations.charts.outcomes import OutcomeRow, what_became
+from kenes.web.conversations.charts.pulls import Pull
 from kenes.web.conversations.charts.regions import RegionShare, region_tiles
 from kenes.web.conversations.charts.slate import SlateRow, slate
 from kenes.web.conversations.charts.trust import Tier, Trust, trust_panel
@@ -32,6 +34,7 @@ from kenes.web.conversations.charts.unsure import VotedRow, unsure_statements
 __all__ = [
     "AgreedRow",
     "Column",
+    "Covered",
     "Day",
     "DivideRow",
     "Figure",
@@ -42,6 +45,7 @@ __all__ = [
     "OutcomeRow",
     "Outline",
     "Part",
+    "Pull",
     "RegionShare",
     "Said",
     "Share",

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from kenes.domain.shared.languages import current_language
 from kenes.web.conversations.charts import marks, words
+from kenes.web.conversations.charts.controls import strip_controls
 from kenes.web.conversations.charts.figures import (
     NOTHING,
     Column,
@@ -30,6 +31,8 @@ from kenes.web.shared.formats import number, percent
 
 HALF, STEP, TOP = 0.5, 11, 9
 """Behind more than half is agreed; pixels between two dots of a row, and above the first."""
+MOST_STRIPS = 100
+"""Further statements stand in the table alone."""
 GRID = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -52,6 +55,12 @@ class AgreedRow:
         return min(bounds) if bounds and len(bounds) == len(self.shares) else None
 
     @property
+    def apart(self) -> float | None:
+        """How far the shares that may be shown lie apart; None where there are not two."""
+        shares = [one.share for one in self.told if one is not None]
+        return max(shares) - min(shares) if len(shares) > 1 else None
+
+    @property
     def weakest(self) -> int | None:
         """Place of the part that agrees least, of those that may be shown."""
         bounds = [(one.low, place) for place, one in enumerate(self.told) if one is not None]
@@ -63,8 +72,9 @@ def agreed_across(
 ) -> Figure:
     """Draw what the parts agree on; `by` is "group", "region", "language", "everybody".
 
-    The drawing stops after `most` rows (None: it draws all), the table has every row. Raises
-    ValueError where a row has more or fewer shares than there are parts.
+    The drawing shows `most` rows (None: all); those after them, up to `MOST_STRIPS`, are in it
+    hidden, for a script to show, and the table has every row. Raises ValueError where a row has
+    more or fewer shares than there are parts.
     """
     for row in rows:
         if len(row.shares) != len(parts):
@@ -80,7 +90,7 @@ def agreed_across(
         finding=_finding(ranked, by),
         method=_("Share who agree among all who voted. Line: the true share, in 9 of 10 cases."),
         key=marks.key_of(parts, by, *_interval_key(parts)) if rows else NOTHING,
-        drawing=_drawing(parts, ranked[:most], by) if rows else NOTHING,
+        drawing=_drawing(parts, ranked, by, most) if rows else NOTHING,
         table=_table(parts, ranked),
     )
 
@@ -107,17 +117,32 @@ def _interval_key(parts: Sequence[Part]) -> list[SafeString]:
     return entries
 
 
-def _drawing(parts: Sequence[Part], rows: Sequence[AgreedRow], by: str) -> SafeString:
-    drawn = [_row(parts, row, by) for row in rows]
-    return joined([element("ol", *drawn, class_="agreed"), _axis()])
+def _drawing(
+    parts: Sequence[Part], rows: Sequence[AgreedRow], by: str, most: int | None
+) -> SafeString:
+    shown = len(rows) if most is None else most
+    drawn = [
+        _row(parts, row, by, is_shown=place < shown)
+        for place, row in enumerate(rows[: max(shown, MOST_STRIPS)])
+    ]
+    controls = strip_controls(len(drawn)) if len(drawn) > 1 else NOTHING
+    return joined([controls, element("ol", *drawn, class_="agreed"), _axis()])
 
 
-def _row(parts: Sequence[Part], row: AgreedRow, by: str) -> SafeString:
+def _row(parts: Sequence[Part], row: AgreedRow, by: str, *, is_shown: bool) -> SafeString:
     said = row.statement.said
     text = element("p", said.text, class_="record", lang=said.lang or None)
     low = element("p", _low(parts, row), class_="low")
     figures = element("p", *_figures(parts, row, by), class_="vals")
-    return element("li", element("div", text, low, figures), _dots(parts, row, by))
+    return element(
+        "li", element("div", text, low, figures), _dots(parts, row, by),
+        data_s=row.statement.number, data_lower=_exact(row.lower), data_wide=_exact(row.apart),
+        hidden=None if is_shown else "",
+    )  # fmt: skip
+
+
+def _exact(share: float | None) -> str | None:
+    return None if share is None else f"{share:.4f}"
 
 
 def _low(parts: Sequence[Part], row: AgreedRow) -> str:
@@ -159,7 +184,7 @@ def _dots(parts: Sequence[Part], row: AgreedRow, by: str) -> SafeString:
     many = len(parts) > marks.MOST_MARKS
     height = 2 * TOP + (12 if many else STEP * max(len(parts) - 1, 0))
     grid = [line(along(x), 2, along(x), height - 2, _grid_look(x)) for x in GRID]
-    dots = _ticks(row) if many else _marks(row, by)
+    dots = _ticks(parts, row) if many else _marks(parts, row, by)
     said = ", ".join(
         f"{part.name} {_share(share)}" for part, share in zip(parts, row.told, strict=True)
     )
@@ -173,7 +198,7 @@ def _grid_look(x: float) -> str:
     return "grid mid" if x == HALF else "grid"
 
 
-def _marks(row: AgreedRow, by: str) -> list[SafeString]:
+def _marks(parts: Sequence[Part], row: AgreedRow, by: str) -> list[SafeString]:
     """Draw an interval and a mark for each part that may be shown, one below the other."""
     drawn = []
     for place, share in enumerate(row.told):
@@ -182,12 +207,14 @@ def _marks(row: AgreedRow, by: str) -> list[SafeString]:
             look = f"ci {marks.look_of(place, by)}"
             drawn += [
                 line(along(share.low), y, along(share.high), y, look),
-                marks.mark(place, by, along(share.share), y),
+                marks.mark(
+                    place, by, along(share.share), y, words.figures_of(parts[place].name, share)
+                ),
             ]
     return drawn
 
 
-def _ticks(row: AgreedRow) -> list[SafeString]:
+def _ticks(parts: Sequence[Part], row: AgreedRow) -> list[SafeString]:
     """Draw a tick for each part, and the interval of the weakest."""
     weakest = row.weakest
     drawn = []
@@ -196,7 +223,11 @@ def _ticks(row: AgreedRow) -> list[SafeString]:
             if place == weakest:
                 drawn.append(line(along(share.low), TOP + 6, along(share.high), TOP + 6, "ci gi"))
             at = along(share.share)
-            drawn.append(line(at, TOP, at, TOP + 12, "tick weak" if place == weakest else "tick"))
+            look = "tick weak" if place == weakest else "tick"
+            said = words.figures_of(parts[place].name, share)
+            drawn.append(
+                element("line", x1=at, y1=TOP, x2=at, y2=TOP + 12, class_=look, data_said=said)
+            )
     return drawn
 
 

@@ -53,9 +53,12 @@ def vote_bar(tally: Tally | None, name: str = "") -> SafeString:
         if share:
             drawn += _part(kind, start, share)
         start += share
+    said = spoken(cell, name)
+    votes = colon(_("Votes"), number(cell.votes, current_language()))
     return element(
-        "svg", *drawn, class_="chart votes", height=24, role="img", aria_label=spoken(cell, name)
-    )
+        "svg", *drawn, class_="chart votes", height=24, role="img", aria_label=said,
+        data_said=f"{said}; {votes}",
+    )  # fmt: skip
 
 
 def spoken(tally: Tally, name: str = "") -> str:
@@ -98,6 +101,7 @@ def bars_by_part(parts: Sequence[Part], tallies: Sequence[Tally | None], by: str
             element("span", marks.icon(place, by), element("span", part.name), class_="who"),
             vote_bar(tally, part.name),
             class_="barrow",
+            data_g=marks.group_at(place, by),
         )
         for place, (part, tally) in enumerate(zip(parts, tallies, strict=True))
     ]
@@ -135,4 +139,4 @@ def statement_text(statement: Statement) -> SafeString:
     figure = element("span", f"№ {statement.number}", class_="no")
     said = statement.said
     text = element("span", said.text, class_="record", lang=said.lang or None)
-    return element("p", text, " ", figure, class_="stated")
+    return element("p", text, " ", figure, class_="stated", data_s=statement.number)

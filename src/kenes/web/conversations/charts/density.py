@@ -12,18 +12,27 @@ from django.utils.translation import gettext as _
 
 from kenes.domain.shared.languages import current_language
 from kenes.web.conversations.charts import marks, words
+from kenes.web.conversations.charts.controls import map_controls
 from kenes.web.conversations.charts.figures import (
     NOTHING,
     Column,
     Figure,
     Part,
     Table,
+    Value,
     colon,
+)
+from kenes.web.conversations.charts.pulls import (
+    Pull,
+    draw_pulls,
+    farthest_first,
+    pull_columns,
+    pull_values,
 )
 from kenes.web.conversations.charts.svg import element, joined
 from kenes.web.shared.formats import number
 
-LEAST_IN_CELL = 3
+LEAST_IN_CELL = 10
 WIDE, HIGH, MARGIN = 360.0, 270.0, 18.0
 SPREAD = 1.5
 """Standard deviations from a group's middle to its outline: about two thirds of the group."""
@@ -66,9 +75,9 @@ class Outline:
 class OpinionMap:
     """What the map shows: hexagons of one `size` (middle to corner), groups, how stable they are.
 
-    `own` is where the reader stands, `own_group` the place of the nearest group among `outlines`
-    and `own_share` with how much of its statements the reader agrees. `why_none` is "too_few" or
-    "not_stable" where there are no groups.
+    `own` is where the reader stands, `own_group` the place of the nearest group among `outlines`.
+    `why_none` is "too_few" or "not_stable" where there are no groups. `pulls` are the statements
+    laid over it.
     """
 
     hexagons: Sequence[Hexagon]
@@ -79,6 +88,7 @@ class OpinionMap:
     why_none: str = ""
     own: tuple[float, float] | None = None
     own_group: int | None = None
+    pulls: Sequence[Pull] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +111,27 @@ def opinion_map(shown: OpinionMap) -> Figure:
         title=_("Opinion map"),
         aside=_aside(shown),
         finding=_finding(shown),
-        method=_(
-            "Who stand close voted alike. The darker a hexagon, the more people; none stands for "
-            "fewer than three. An outline holds about two thirds of its group."
-        ),
+        method=_method(shown),
         key=marks.key_of(parts, marks.GROUP),
-        drawing=_drawing(shown) if _visible(shown) or shown.outlines else NOTHING,
+        drawing=joined([_drawing(shown), map_controls(has_statements=bool(shown.pulls))])
+        if _visible(shown) or shown.outlines
+        else NOTHING,
         table=_table(shown),
     )
+
+
+def _method(shown: OpinionMap) -> str:
+    of_people = _(
+        "Who stand close voted alike. The darker a hexagon, the more people; none stands for "
+        "fewer than ten. An outline holds about two thirds of its group."
+    )
+    if not shown.pulls:
+        return of_people
+    of_statements = _(
+        "A cross is a statement, the farthest with their numbers: who agree with it stand towards "
+        "it, and the farther out it is, the more it parts people."
+    )
+    return f"{of_people} {of_statements}"
 
 
 def _visible(shown: OpinionMap) -> list[Hexagon]:
@@ -152,6 +175,7 @@ def _drawing(shown: OpinionMap) -> SafeString:
     return element(
         "svg",
         *_hexagons(shown, frame),
+        draw_pulls(shown.pulls, frame.at, WIDE, HIGH),
         *(_outline(place, one, frame) for place, one in enumerate(shown.outlines)),
         *(_letter(place, one, frame) for place, one in enumerate(shown.outlines)),
         *_own(shown, frame),
@@ -172,7 +196,8 @@ def _hexagons(shown: OpinionMap, frame: _Frame) -> list[SafeString]:
         x, y = frame.at(cell.x, cell.y)
         corners = " ".join(f"{x + size * dx:.1f},{y + size * dy:.1f}" for dx, dy in HEX)
         level = min(LEVELS, 1 + int(LEVELS * sqrt(cell.people / most) * 0.999))
-        drawn.append(element("polygon", points=corners, class_=f"h{level}"))
+        at = f"{cell.x:.3f} {cell.y:.3f}"  # by which a script knows the cell in the next result
+        drawn.append(element("polygon", points=corners, class_=f"h{level}", data_c=at))
     return drawn
 
 
@@ -182,14 +207,16 @@ def _outline(place: int, one: Outline, frame: _Frame) -> SafeString:
         "ellipse",
         cx=x, cy=y, rx=SPREAD * one.long * frame.scale, ry=SPREAD * one.short * frame.scale,
         transform=f"rotate({-one.turn:.1f} {x:.1f} {y:.1f})",
-        class_=f"hull {marks.look_of(place, marks.GROUP)}",
+        class_=f"hull {marks.look_of(place, marks.GROUP)}", data_g=str(place),
     )  # fmt: skip
 
 
 def _letter(place: int, one: Outline, frame: _Frame) -> SafeString:
     x, y = frame.at(one.x, one.y)
-    name = element("text", one.part.name, x=x + 10, y=y + 5.5, class_="glet")
-    return joined([marks.mark(place, marks.GROUP, x, y), name])
+    name = element("text", one.part.name, x=x + 10, y=y + 5.5, class_="glet", data_g=str(place))
+    people = words.too_few() if one.part.people is None else words.people(one.part.people)
+    said = f"{colon(_('Group'), one.part.name)}; {people}"
+    return joined([marks.mark(place, marks.GROUP, x, y, said), name])
 
 
 def _own(shown: OpinionMap, frame: _Frame) -> list[SafeString]:
@@ -209,15 +236,26 @@ def _own(shown: OpinionMap, frame: _Frame) -> list[SafeString]:
 
 
 def _table(shown: OpinionMap) -> Table:
+    """Return the groups, and after them the statements, those that part people most first."""
     columns = [
-        Column("group", _("Group")),
+        Column("name", _("Group or statement") if shown.pulls else _("Group")),
+        Column("number", _("No."), "count"),
         Column("people", _("People"), "count"),
         Column("share", _("Share of those in groups"), "share"),
+        *pull_columns(),
     ]
+    statements: list[list[Value]] = [
+        [one.statement.said, one.statement.number, "–", "–", *pull_values(one)]
+        for one in farthest_first(shown.pulls)
+    ]
+    return Table(columns, [*_group_rows(shown), *statements])
+
+
+def _group_rows(shown: OpinionMap) -> list[list[Value]]:
     people = [one.part.people for one in shown.outlines]
     total = sum(many or 0 for many in people)
-    rows = [
-        [one.part.name, many, many / total if many is not None and total else None]
+    rows: list[list[Value]] = [
+        [one.part.name, "–", many, many / total if many is not None and total else None, "–", "–"]
         for one, many in zip(shown.outlines, people, strict=True)
     ]
-    return Table(columns, rows or [[_("no groups"), shown.people, None]])
+    return rows or [[_("no groups"), "–", shown.people, "–", "–", "–"]]

@@ -136,8 +136,9 @@ def _dot(dot: _Dot, middle: float, squeeze: float, radius: float) -> SafeString:
     title = element("title", f"№ {dot.row.statement.number}: {spread}")
     look = "dot unsure" if dot.row.is_unsure else "dot"
     return element(
-        "circle", title, cx=dot.x, cy=middle + dot.y * squeeze, r=radius * squeeze, class_=look
-    )
+        "circle", title, cx=dot.x, cy=middle + dot.y * squeeze, r=radius * squeeze, class_=look,
+        data_s=dot.row.statement.number, data_said=f"{words.quoted(dot.row.statement)}: {spread}",
+    )  # fmt: skip
 
 
 def _bars(parts: Sequence[Part], rows: Sequence[DivideRow]) -> SafeString:

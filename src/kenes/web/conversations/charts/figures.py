@@ -6,6 +6,7 @@ shown is None; a cell below `LEAST` votes is treated as None wherever it comes f
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from math import isfinite
 
 from django.utils.functional import cached_property
@@ -13,9 +14,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kenes.domain.shared.languages import current_language
-from kenes.web.shared.formats import bind, number, percent
+from kenes.web.shared.formats import bind, date_time, number, percent, short_date
 
 NOTHING = SafeString("")
+NARROW = 3
+"""Columns of a table that a phone shows as they are; a wider one is read row by row."""
 LEAST = 10
 """Fewer votes than this in a cell are never shown, as in `engines.opinion` (clause 34)."""
 
@@ -98,15 +101,17 @@ def told[Cell: (Share, Tally)](cell: Cell | None) -> Cell | None:
     return cell if cell is not None and cell.votes >= LEAST else None
 
 
-type Value = str | int | float | Said | None
-"""A cell of a table: text, a count, a share from 0 to 1 or a figure, a statement, too few."""
+type Value = str | int | float | date | Said | None
+"""A cell of a table: text, a count, a share from 0 to 1 or a figure, a day or a moment, a
+statement, too few."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table: its name in files, its word for readers, how its values are written.
 
-    `kind` is "text", "count", "share" (0 to 1, in per cent) or "figure" (a float has two decimals).
+    `kind` is "text", "count", "share" (0 to 1, in per cent), "points" (one share less another) or
+    "figure" (a float has two decimals).
     """
 
     name: str
@@ -142,6 +147,11 @@ class Table:
         return [[_cell(*pair) for pair in zip(self.columns, row, strict=True)] for row in self.rows]
 
     @property
+    def is_narrow(self) -> bool:
+        """Tell whether its columns stand side by side on a phone."""
+        return len(self.columns) <= NARROW
+
+    @property
     def names(self) -> list[str]:
         """Names of the columns in a file."""
         return [column.name for column in self.columns]
@@ -161,7 +171,7 @@ class Figure:
 
     `ident` names its anchor and its file. `title` says which chart it is, `aside` one quiet fact
     beside it, `finding` the result as a sentence, `method` how to read it. Without a `drawing` the
-    table itself is shown.
+    table itself is shown; beside one it is folded, unless it `is_unfolded`.
     """
 
     ident: str
@@ -173,6 +183,7 @@ class Figure:
     key: SafeString = NOTHING
     aside: str = ""
     subject: Said | None = None
+    is_unfolded: bool = False
 
 
 def too_few() -> str:
@@ -186,19 +197,42 @@ def _cell(column: Column, value: Value) -> Cell:
 
 
 def _written(column: Column, value: Value) -> str:
-    language = current_language()
     if value is None:
         return too_few()
     if isinstance(value, Said | str):
         return value if isinstance(value, str) else value.text
-    if column.kind == "share":
-        return percent(value, language)
-    return number(value, language, 2 if isinstance(value, float) else None)
+    if isinstance(value, date):
+        return _dated(value)
+    return _counted(column, value)
+
+
+def _dated(value: date) -> str:
+    language = current_language()
+    if isinstance(value, datetime):
+        return date_time(value, language)
+    return short_date(value, language)
+
+
+def _counted(column: Column, value: float) -> str:
+    language = current_language()
+    match column.kind:
+        case "share":
+            return percent(value, language)
+        case "points":
+            return _signed(round(100 * value))
+        case _:
+            return number(value, language, 2 if isinstance(value, float) else None)
+
+
+def _signed(points: int) -> str:
+    return f"{'−' if points < 0 else '+'}{abs(points)}" if points else "0"
 
 
 def _plain(value: Value) -> str:
     if isinstance(value, Said):
         return value.text
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, float):
         return f"{value:.6g}" if isfinite(value) else ""
     return "" if value is None else str(value)

@@ -137,14 +137,16 @@ def _dot(row: LanguageRow) -> SafeString:
         return NOTHING
     x, y = along(both[0].share), along(1 - both[1].share)
     title = element("title", f"№ {row.statement.number}: {_said(row)}")
+    said, key = f"{words.quoted(row.statement)}: {_said(row)}", row.statement.number
     if not row.is_flagged:
-        return element("circle", title, cx=x, cy=y, r=4, class_="dot")
+        return element("circle", title, cx=x, cy=y, r=4, class_="dot", data_s=key, data_said=said)
     is_right = both[0].share > NEAR_EDGE
     number = element(
         "text", f"№ {row.statement.number}", x=x, y=y, dx=-9 if is_right else 9, dy=4.5,
         text_anchor="end" if is_right else None, class_="t-b",
     )  # fmt: skip
-    return element("g", title, marks.mark(DIAMOND, marks.OTHER, x, y), number)
+    drawn = marks.mark(DIAMOND, marks.OTHER, x, y)
+    return element("g", title, drawn, number, data_s=key, data_said=said)
 
 
 def _said(row: LanguageRow) -> str:

@@ -35,9 +35,20 @@ def look_of(place: int, kind: str) -> str:
     return f"m-{shape} g{'abcde'[place % MOST_MARKS]}" if kind == GROUP else f"m-{shape} gi"
 
 
-def mark(place: int, kind: str, x: Worth, y: Worth) -> SafeString:
-    """Draw the mark of the part at a place of its partition, its middle at (x, y)."""
-    return element("svg", _shape(place, kind), x=x, y=y, overflow="visible")
+def mark(place: int, kind: str, x: Worth, y: Worth, said: str | None = None) -> SafeString:
+    """Draw the mark of the part at a place of its partition, its middle at (x, y).
+
+    `said` is what is read out at it.
+    """
+    return element(
+        "svg", _shape(place, kind), x=x, y=y, overflow="visible",
+        data_g=group_at(place, kind), data_said=said,
+    )  # fmt: skip
+
+
+def group_at(place: int, kind: str) -> str | None:
+    """Return by what the same group is found in every view; None for parts that are no groups."""
+    return str(place) if kind == GROUP else None
 
 
 def _shape(place: int, kind: str) -> SafeString:
@@ -67,7 +78,9 @@ def key_of(parts: Sequence[Part], kind: str, *others: str) -> SafeString:
     if len(parts) > MOST_MARKS:
         return joined(others)
     entries = [
-        element("span", icon(place, kind), element("span", _said(part)))
+        element(
+            "span", icon(place, kind), element("span", _said(part)), data_g=group_at(place, kind)
+        )
         for place, part in enumerate(parts)
     ]
     return joined([*entries, *others])

@@ -91,7 +91,8 @@ def _tile(region: RegionShare, share: Share | None, place: Place) -> SafeString:
     hatch = _hatch(left, top) if share is None else []
     name = _text(place.name, left, top + 0.42 / HIGH, f"on-t{step}")
     figures = [] if share is None else [_figure(share, left, top, step)]
-    return element("g", title, box, *hatch, name, *figures)
+    said = words.figures_of(region.name, share)
+    return element("g", title, box, *hatch, name, *figures, data_said=said)
 
 
 def _figure(share: Share, left: float, top: float, step: str) -> SafeString:

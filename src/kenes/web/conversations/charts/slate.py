@@ -9,6 +9,12 @@ from django.utils.translation import gettext as _
 
 from kenes.domain.shared.languages import current_language
 from kenes.web.conversations.charts import bars, words
+from kenes.web.conversations.charts.covered import (
+    Covered,
+    covered_values,
+    draw_covered,
+    least_covered,
+)
 from kenes.web.conversations.charts.figures import (
     LEAST,
     NOTHING,
@@ -16,9 +22,10 @@ from kenes.web.conversations.charts.figures import (
     Figure,
     Statement,
     Table,
+    Value,
     colon,
 )
-from kenes.web.conversations.charts.svg import along, element
+from kenes.web.conversations.charts.svg import along, element, joined
 from kenes.web.shared.formats import percent
 
 
@@ -36,8 +43,8 @@ class SlateRow:
             )
 
 
-def slate(rows: Sequence[SlateRow], *, people: int) -> Figure:
-    """Draw the chosen statements in their order, each adding whom it reaches.
+def slate(rows: Sequence[SlateRow], *, people: int, parts: Sequence[Covered] = ()) -> Figure:
+    """Draw the chosen statements in their order, each adding whom it reaches, and who is left out.
 
     `people` who agree with anything are the whole. Raises ValueError where a reach is less than the
     one before it.
@@ -48,15 +55,26 @@ def slate(rows: Sequence[SlateRow], *, people: int) -> Figure:
         ident="slate",
         title=_("A few that speak for most"),
         aside=words.counted(_("Statements"), len(rows)),
-        finding=_finding(reached),
-        method=_(
-            "Chosen so that every part of the people has its fair share. The left part of a bar "
-            "was reached before, the right part by this one."
-        ),
-        drawing=_drawing(rows, reached) if rows else NOTHING,
+        finding=_finding(reached, parts),
+        method=_method(parts),
+        drawing=joined([_drawing(rows, reached), draw_covered(parts)]) if rows else NOTHING,
         key=element("span", words.counted(_("People who agree with anything"), people)),
-        table=_table(rows, reached),
+        table=_table(rows, reached, parts),
     )
+
+
+def _method(parts: Sequence[Covered]) -> str:
+    chosen = _(
+        "Chosen so that every part of the people has its fair share. The left part of a bar "
+        "was reached before, the right part by this one."
+    )
+    if not parts:
+        return chosen
+    of_parts = _(
+        "Of each part of the people it is told how many surely agree with one of them, by the "
+        "published totals: the rest may agree with none."
+    )
+    return f"{chosen} {of_parts}"
 
 
 def told_reach(reached: Sequence[float], people: int) -> list[float | None]:
@@ -84,12 +102,16 @@ def _refuse_falling(rows: Sequence[SlateRow]) -> None:
             )
 
 
-def _finding(reached: Sequence[float | None]) -> str:
+def _finding(reached: Sequence[float | None], parts: Sequence[Covered]) -> str:
     if not reached:
         return _("No statements could be chosen: too few people agree with anything")
-    known = [one for one in reached if one is not None]
-    share = percent(max(known), current_language()) if known else words.too_few()
-    return colon(_("People who agree with at least one of these"), share)
+    language = current_language()
+    most = max((one for one in reached if one is not None), default=None)
+    share = words.too_few() if most is None else percent(most, language)
+    said = [colon(_("People who agree with at least one of these"), share)]
+    if most is not None:
+        said.append(colon(_("With none"), percent(1 - most, language)))
+    return ". ".join([*said, *filter(None, [least_covered(parts)])])
 
 
 def _drawing(rows: Sequence[SlateRow], reached: Sequence[float | None]) -> SafeString:
@@ -115,20 +137,26 @@ def _bar(start: float, reach: float | None) -> SafeString:
     new = element("rect", x=along(start), width=along(end - start), height="100%", class_="r-new")
     label = colon(_("Reached so far"), said)
     bar = element(
-        "svg", rest, old, new, class_="chart reach", height=24, role="img", aria_label=label
-    )
+        "svg", rest, old, new, class_="chart reach", height=24, role="img", aria_label=label,
+        data_said=label,
+    )  # fmt: skip
     figure = element("span", said, class_="num", aria_hidden="true")
     return element("div", bar, figure, class_="reachrow")
 
 
-def _table(rows: Sequence[SlateRow], reached: Sequence[float | None]) -> Table:
+def _table(
+    rows: Sequence[SlateRow], reached: Sequence[float | None], parts: Sequence[Covered]
+) -> Table:
+    """Return the statements, and after them the parts with what is surely covered of each."""
+    name, number = bars.statement_columns()
     columns = [
-        *bars.statement_columns(),
+        Column(name.name, _("Statement or part of the people"), name.kind) if parts else name,
+        number,
         Column("reached", _("Reached so far"), "share"),
         Column("added", _("Reached by this one"), "share"),
     ]
-    values = [
+    values: list[list[Value]] = [
         [*bars.statement_values(row.statement), reach, None if reach is None else reach - before]
         for row, before, reach in zip(rows, _before(reached), reached, strict=True)
     ]
-    return Table(columns, values)
+    return Table(columns, [*values, *map(covered_values, parts)])

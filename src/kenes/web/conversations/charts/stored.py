@@ -8,13 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kenes.domain.conversations.agreement import apart_in
 from kenes.web.conversations.charts.agreed import HALF, AgreedRow
+from kenes.web.conversations.charts.covered import Covered
 from kenes.web.conversations.charts.density import Hexagon, OpinionMap, Outline
 from kenes.web.conversations.charts.divide import DivideRow
 from kenes.web.conversations.charts.figures import LEAST, Part, Share, Statement, Tally
 from kenes.web.conversations.charts.groups import GroupRow
 from kenes.web.conversations.charts.languages import LanguageRow
 from kenes.web.conversations.charts.marks import group_name
+from kenes.web.conversations.charts.pulls import Pull
 from kenes.web.conversations.charts.regions import RegionShare
 from kenes.web.conversations.charts.slate import SlateRow
 from kenes.web.conversations.charts.trust import Tier, Trust
@@ -101,6 +104,15 @@ class Stored:
         found = {text.number: (at, text) for at, text, _row in self.rows}
         return [GroupRow(found[n][1], self._tallies(found[n][0])) for n in chosen if n in found]
 
+    def ranked_rows(self, place: int) -> list[GroupRow]:
+        """Return all statements, those on which the group at `place` surely differs first."""
+        found = {text.number: (at, text) for at, text, _row in self.rows}
+        return [
+            GroupRow(found[one.number][1], self._tallies(found[one.number][0]), one.by)
+            for one in apart_in(self.figures, place)
+            if one.number in found
+        ]
+
     def _tallies(self, at: int) -> list[Tally | None]:
         return [tally_of(one) for one in self.figures["parts"]["group"]["cells"][at]]
 
@@ -146,6 +158,28 @@ class Stored:
         rows = [SlateRow(self.texts[n], reached) for n, reached in pairs if n in self.texts]
         return rows, reach["people"]
 
+    def reached(self, by: str) -> dict[int, list[float | None]]:
+        """Return by statement which share of each part's people voted on it."""
+        stored = self.figures["parts"][by]
+        return {
+            self._number(at): [
+                _share_of_people(*one) for one in zip(row, stored["people"], strict=True)
+            ]
+            for at, row in enumerate(stored["cells"])
+        }
+
+    def covered(self, by: str, names: Mapping[str, str]) -> list[Covered]:
+        """Return what share of each part surely agrees with a statement of the slate."""
+        agrees = [cells for at, cells in enumerate(self.figures["parts"][by]["cells"])
+                  if self._number(at) in self.figures["map"]["slate"]]  # fmt: skip
+        return [
+            Covered(part, _surely(part, [row[n] for row in agrees]), n if by == "group" else None)
+            for n, part in enumerate(self.parts(by, names))
+        ]
+
+    def _number(self, at: int) -> int:
+        return int(self.figures["map"]["statements"][at]["statement"])
+
     def trust(self, tier_names: Mapping[str, str]) -> Trust:
         """Return what is stated beside the map: its agreements, and those that hold."""
         rows = [row for _at, _text, row in self.rows]
@@ -181,7 +215,14 @@ class Stored:
             why_none=WHY_NONE.get(self.figures["map"]["verdict"], ""),
             own=(own.x, own.y) if own else None,
             own_group=own.group if own else None,
+            pulls=self.pulls(),
         )
+
+    def pulls(self) -> list[Pull]:
+        """Return which way each statement lies on the map, as far as its loading is published."""
+        place = self.figures["place"]
+        pairs = zip(place["statements"], place["loadings"], strict=True)
+        return [Pull(self.texts[n], *loading) for n, loading in pairs if n in self.texts]
 
 
 def share_of(cell: Cell) -> Share | None:
@@ -190,6 +231,18 @@ def share_of(cell: Cell) -> Share | None:
         return None
     share = cell[0] / cell[2]
     return Share(share, min(cell[3], share), max(cell[4], share), cell[2])
+
+
+def _share_of_people(cell: Cell, people: int | None) -> float | None:
+    if cell is None or people is None or people < LEAST:
+        return None
+    return min(float(cell[2] / people), 1.0)
+
+
+def _surely(part: Part, cells: Sequence[Cell]) -> float | None:
+    """Return the share of a part's people behind the statement that most of them agree with."""
+    agrees = [cell[0] for cell in cells if cell is not None]
+    return min(max(agrees) / part.people, 1.0) if part.people and agrees else None
 
 
 def tally_of(cell: Cell) -> Tally | None:

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from kenes.domain.shared.languages import current_language
 from kenes.web.conversations.charts import words
+from kenes.web.conversations.charts.counts import count_bars
 from kenes.web.conversations.charts.figures import Column, Figure, Table, Value, colon
 from kenes.web.shared.formats import number
 
@@ -47,7 +48,7 @@ class Trust:
 
 
 def trust_panel(shown: Trust) -> Figure:
-    """Return the panel as a table: it has no drawing."""
+    """Return the panel: agreements under each precaution as bars, and everything as a table."""
     columns = [
         Column("what", _("What was checked")),
         Column("value", pgettext("measure", "Value"), "figure"),
@@ -58,8 +59,24 @@ def trust_panel(shown: Trust) -> Figure:
         aside=words.counted(_("Statements agreed across groups"), shown.agreed),
         finding=_finding(shown),
         method=_method(shown),
+        drawing=count_bars(_agreements(shown)),
         table=Table(columns, _rows(shown)),
+        is_unfolded=True,
     )
+
+
+def _agreements(shown: Trust) -> list[tuple[str, int | None]]:
+    """Return how many agreements there are, and with each precaution that was taken."""
+    kept = [(label, many) for label, many in _precautions(shown) if many is not None]
+    tiers = [(tier.name, tier.agreed) for tier in shown.tiers]
+    return [(_("as counted"), shown.agreed), *kept, *tiers]
+
+
+def _precautions(shown: Trust) -> list[tuple[str, int | None]]:
+    return [
+        (_("counting copied voters once"), shown.without_copies),
+        (_("without the most active 0.1 per cent"), shown.without_active),
+    ]
 
 
 def _method(shown: Trust) -> str:
@@ -84,10 +101,7 @@ def _finding(shown: Trust) -> str:
 def _rows(shown: Trust) -> list[tuple[str, Value]]:
     """Return what was computed; a tier of too few people is named without a number."""
     agreed = _("Agreements")
-    before = [
-        (colon(agreed, _("counting copied voters once")), shown.without_copies),
-        (colon(agreed, _("without the most active 0.1 per cent")), shown.without_active),
-    ]
+    before = [(colon(agreed, label), many) for label, many in _precautions(shown)]
     after: list[tuple[str, Value]] = [
         (_("New accounts needed to turn the weakest one over"), shown.to_turn),
         (_("Stability of the groups, 0 to 1"), shown.stability),

@@ -19,6 +19,7 @@ from kenes.web.conversations.charts.figures import (
 )
 from kenes.web.conversations.charts.svg import element, joined
 
+NEAREST = 3
 UNSURE, SEEN = 0.3, 30
 """Share of passes, and votes below which a statement was shown to too few (clause 36)."""
 
@@ -43,19 +44,23 @@ class VotedRow:
 
 
 def unsure_statements(rows: Sequence[VotedRow], *, most: int = 5) -> Figure:
-    """Draw the statements that most people pass on, at most `most`; the table lists all."""
+    """Draw the statements that most people pass on, at most `most`, and those seen by few.
+
+    Where no statement leaves many unsure, the nearest to it are drawn. The table lists all.
+    """
     ranked = sorted(rows, key=_rank)
     unsure = [row for row in ranked if row.is_unsure]
-    little = sum(row.is_little_seen for row in rows)
+    little = [row for row in ranked if row.is_little_seen]
+    drawn = unsure[:most] or [row for row in ranked if told(row.tally)][:NEAREST]
     return Figure(
         ident="unsure",
         title=_("Where people are unsure"),
-        aside=words.counted(_("Shown to fewer than 30"), little),
+        aside=words.counted(_("Shown to fewer than 30"), len(little)),
         finding=_finding(len(unsure), len(rows)),
         method=_(
             "Statements on which more than 30 per cent passed. Shares of all votes, per cent."
         ),
-        drawing=_drawing(unsure[:most]),
+        drawing=_drawing(drawn, little[:most]),
         table=_table(ranked),
     )
 
@@ -71,13 +76,20 @@ def _finding(unsure: int, every: int) -> str:
     return words.of_all(_("Statements that leave many people unsure"), unsure, every)
 
 
-def _drawing(rows: Sequence[VotedRow]) -> SafeString:
-    if not rows:
+def _drawing(passed: Sequence[VotedRow], little: Sequence[VotedRow]) -> SafeString:
+    if not passed and not little:
         return NOTHING
+    parts = [_list(passed)] if passed else []
+    if little:
+        parts += [element("p", _("Shown to fewer than 30"), class_="axisname"), _list(little)]
+    return joined([*parts, bars.vote_key()])
+
+
+def _list(rows: Sequence[VotedRow]) -> SafeString:
     items = [
         element("li", bars.statement_text(row.statement), bars.vote_bar(row.tally)) for row in rows
     ]
-    return joined([element("ol", *items, class_="barlist"), bars.vote_key()])
+    return element("ol", *items, class_="barlist")
 
 
 def _table(rows: Sequence[VotedRow]) -> Table:

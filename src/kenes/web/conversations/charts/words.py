@@ -4,18 +4,20 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.shared.languages import current_language
-from kenes.web.conversations.charts.figures import colon, too_few
+from kenes.web.conversations.charts.figures import Share, Statement, colon, too_few
 from kenes.web.shared.components import Text
-from kenes.web.shared.formats import number
+from kenes.web.shared.formats import number, percent
 
 __all__ = [
     "AGREED_BY_ALL",
     "AGREED_TITLES",
     "NOTHING_AGREED",
     "counted",
+    "figures_of",
     "of_all",
     "of_group",
     "people",
+    "quoted",
     "too_few",
 ]
 
@@ -57,6 +59,21 @@ def of_group(name: str, statements: int) -> str:
         return gettext("Nothing surely sets this group apart")
     told = gettext("Group %(name)s differs from the others, statements") % {"name": name}
     return colon(told, number(statements, current_language()))
+
+
+def figures_of(name: str, share: Share | None) -> str:
+    """Say a cell as its table does: "A: 84 %; from 81 % to 87 %; votes: 512"."""
+    if share is None:
+        return colon(name, too_few())
+    language = current_language()
+    low, high = percent(share.low, language), percent(share.high, language)
+    said = f"{percent(share.share, language)} ({low} – {high})"
+    return f"{colon(name, said)}; {colon(gettext('Votes'), number(share.votes, language))}"
+
+
+def quoted(statement: Statement) -> str:
+    """Name a statement by its number and its text."""
+    return f"№ {statement.number} «{statement.said.text}»"
 
 
 def counted(words: str, many: int) -> str:

@@ -84,11 +84,15 @@ class GapView:
 
 @dataclass(frozen=True, slots=True)
 class ShareRow:
-    """One bar of implementation shares: counts in the order of IMPLEMENTATION, 0 to complete."""
+    """One bar of shares: counts in the order of its words, from nothing to everything.
+
+    Without words of its own it shows the levels of implementation.
+    """
 
     label: Text
     counts: Sequence[int]
     symbol: str = ""
+    own_words: Sequence[Text] = ()
 
     @property
     def segments(self) -> list[tuple[int, str, str, str, int, bool]]:
@@ -106,13 +110,12 @@ class ShareRow:
     @property
     def spoken(self) -> str:
         """The bar in words, for those who hear it."""
-        words = [str(word) for _symbol, word in AXES["implementation"].values()]
-        return ", ".join(f"{w}: {c}" for w, c in zip(words, self.counts, strict=True))
+        return ", ".join(f"{w}: {c}" for w, c in zip(self.words, self.counts, strict=True))
 
     @property
     def words(self) -> list[Text]:
-        """The words of the levels, for the key."""
-        return [word for _symbol, word in AXES["implementation"].values()]
+        """The words of the parts, for the key."""
+        return list(self.own_words) or [word for _symbol, word in AXES["implementation"].values()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What was carried out, by evidence: shares, the lists behind them, and claims put to the test."""

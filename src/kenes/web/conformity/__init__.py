@@ -1,0 +1,1 @@
+"""The conformity matrix: what was undertaken, what the law says, what lacks, what is proposed."""
