@@ -14,6 +14,8 @@ from pymerkle import core as pymerkle_core
 from benchmarks.log import rooted
 from benchmarks.log.clock import Clock
 from benchmarks.log.entries import batches, entries
+from kenes.domain.register.log.folder import Folder
+from kenes.domain.register.log.standing_tree import path_to
 from kenes.engines.log.checkpoints import Checkpoint
 from kenes.engines.log.proofs import prove_inclusion
 from kenes.engines.log.reading import TileReader, state_at
@@ -71,12 +73,21 @@ def _pymerkle(tree: pymerkle_core.BaseMerkleTree, count: int) -> dict[str, float
 
 
 def kenes_proofs(count: int, folder: Path) -> dict[str, float]:
-    """Prove entries from tiles on disk: by readers that know nothing yet, and by one kept."""
+    """Prove entries from tiles on disk: by readers that know nothing yet, by one kept, as pages do.
+
+    Pages keep one, too, and follow each path up to the root before they give it away.
+    """
     read = _reading(folder)
     fresh = _proofs(count, lambda at: prove_inclusion(at, count, TileReader(read, count).node))
     kept = TileReader(read, count)
     again = _proofs(count, lambda at: prove_inclusion(at, count, kept.node))
-    return fresh | {f"kept_{name}": value for name, value in again.items()}
+    tree = Checkpoint("log.example", count, (folder / "root").read_bytes())
+    pages = _proofs(count, lambda at: path_to(at, Folder(folder), tree))
+    return fresh | _named("kept", again) | _named("pages", pages)
+
+
+def _named(word: str, found: dict[str, float]) -> dict[str, float]:
+    return {f"{word}_{name}": value for name, value in found.items()}
 
 
 def aics_proofs(count: int, folder: Path) -> dict[str, float]:

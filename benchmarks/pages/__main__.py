@@ -46,6 +46,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed-only", action="store_true", help="fill the record, measure nothing")
     parser.add_argument("--reads-only", action="store_true", help="count queries and rows alone")
     parser.add_argument("--no-exports", action="store_true", help="leave the long exports out")
+    parser.add_argument(
+        "--exports-only", action="store_true", help="read exports, also as bad readers do"
+    )
     parser.add_argument("--quick", action="store_true", help="2,000 recommendations, one run")
     chosen = parser.parse_args()
     if chosen.quick:
@@ -113,6 +116,8 @@ def _measure(chosen: argparse.Namespace, home: Path) -> dict[str, object]:
         print(f"Seeded: {result['seeded']}", flush=True)
     if chosen.seed_only:
         return result
+    if chosen.exports_only:
+        return result | _exports(home)
     pages = Pages()
     result["reads"] = reads_of_pages(pages)
     if chosen.reads_only:
@@ -123,6 +128,17 @@ def _measure(chosen: argparse.Namespace, home: Path) -> dict[str, object]:
         exports = () if chosen.no_exports else ("csv", "json")
         result |= measure(server, pages, runs=chosen.runs, seconds=chosen.seconds, exports=exports)
     return result
+
+
+def _exports(home: Path) -> dict[str, object]:
+    from benchmarks.pages.exports import EXPORTS, bad_readers, read_exports
+    from benchmarks.pages.server import serving
+
+    django.db.connections.close_all()
+    with serving(home) as server:
+        read = {"bad_readers": bad_readers(server), "exports": read_exports(server, tuple(EXPORTS))}
+        django.db.connections.close_all()
+    return read
 
 
 def _command(chosen: argparse.Namespace) -> str:

@@ -1,18 +1,15 @@
 """Measure a seeded server, in paired runs: each run asks everything once, side by side."""
 
-import time
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.request import urlopen
 
+from benchmarks.pages.exports import read_exports
 from benchmarks.pages.load import Connection, burst, spread
 from benchmarks.pages.pages import PAGES, Pages
 from benchmarks.pages.server import Server, database_cpu, memory
 
 CLIENTS = (1, 4, 16)
-MARKS = (1_000, 10_000, 50_000, 100_000)
-"""After so many lines of an export the memory of the workers is noted."""
 
 
 def measure(
@@ -27,7 +24,7 @@ def measure(
         "first_page_seconds": first,
         "paired": _paired(server, pages, runs, seconds),
         "uncached": _uncached(server, pages, runs, seconds),
-        "exports": {kind: _export(server, kind) for kind in exports},
+        "exports": read_exports(server, tuple(exports)),
     }
     at_end = [memory(pid) for pid in server.workers()]
     return found | {"memory": {"at_start": at_start, "warm": warm, "at_end": at_end}}
@@ -100,32 +97,6 @@ def _uncached(server: Server, pages: Pages, runs: int, seconds: float) -> dict[s
         found[page] |= {name: spread(values) for name, values in costs.items()}
         print(f"{page}: {found[page]}", flush=True)
     return found
-
-
-def _export(server: Server, kind: str) -> dict[str, object]:
-    """Read a whole export once; a worker's memory must not grow with what was streamed."""
-    before = server.cpu()
-    began = time.monotonic()
-    size, peaks = _stream(server, kind)
-    return {
-        "seconds": round(time.monotonic() - began, 1),
-        "cpu_seconds": round(server.cpu() - before, 1),
-        "megabytes": round(size / 1e6, 1),
-        "peak_mb": {f"{rows}": peak for rows, peak in peaks.items()},
-    }
-
-
-def _stream(server: Server, kind: str) -> tuple[int, dict[int, float]]:
-    """Read an export; return its bytes and the workers' greatest memory after so many lines."""
-    size, lines, peak, peaks = 0, 0, 0.0, {}
-    address = f"http://127.0.0.1:{server.port}/kk/recommendations/export.{kind}"
-    with urlopen(address, timeout=600) as answer:
-        while part := answer.read(1 << 18):
-            size, lines = size + len(part), lines + part.count(b"\n")
-            peak = max(peak, *(memory(pid)["rss"] for pid in server.workers()))
-            for mark in (mark for mark in MARKS if lines >= mark and mark not in peaks):
-                peaks[mark] = peak
-    return size, peaks | {lines: peak}
 
 
 def machine() -> dict[str, object]:
