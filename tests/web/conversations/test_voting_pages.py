@@ -188,7 +188,9 @@ def test_a_conversation_that_is_not_open_takes_nothing_and_one_being_prepared_is
 
     assert "This conversation is closed" in page.text
     assert 'name="vote"' not in page.text
-    assert client.get(at(over, "share")).headers["Location"] == at(over)
+    assert (
+        client.get(at(over, "share")).headers["Location"] == f"/en/conversations/{over.public_id}/"
+    )
     assert client.get(at(hidden)).status_code == 404
 
 
