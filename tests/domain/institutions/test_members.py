@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from kenes.domain.institutions import actions
 from kenes.domain.register.models import Entry
@@ -118,3 +119,18 @@ def test_a_substitute_stands_for_the_same_organisation(secretary):
     )  # fmt: skip
 
     assert substitute.stands_for == organisation
+
+
+@pytest.mark.parametrize(
+    ("office", "said"),
+    [
+        ("Председатель совета", "Председатель совета"),
+        ("Министр", "Министр, председатель"),
+        ("", "председатель"),
+    ],
+)
+def test_an_office_whose_words_say_the_role_is_not_followed_by_the_role(office, said):
+    chair = make_mandate(Role.CHAIR, make_body(), office_ru=office, office_kk="")
+
+    with override("ru"):
+        assert chair.office_and_role == said

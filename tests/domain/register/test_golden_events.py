@@ -13,7 +13,7 @@ import pytest
 
 from kenes.domain.conversations import events as conversations
 from kenes.domain.institutions import events as institutions
-from kenes.domain.institutions import events_of_seats as seats
+from kenes.domain.institutions.events import seats
 from kenes.domain.norms import events as norms
 from kenes.domain.recommendations.events import imports
 from kenes.domain.register import events as register

@@ -261,3 +261,9 @@ class Mandate(models.Model):
     def office(self) -> str:
         """What the public sees instead of a name, in the reader's language; else the role."""
         return pick(self.office_kk, self.office_ru, self.office_en) or self.get_role_display()
+
+    @property
+    def office_and_role(self) -> str:
+        """The office, and the role behind it unless the office's own words say it."""
+        office, role = self.office, str(self.get_role_display())
+        return office if role.casefold() in office.casefold() else f"{office}, {role}"

@@ -28,7 +28,7 @@ class SaidOnce(Node):
     def __init__(self, node: TranslateNode) -> None:
         self.node, self.asvar = node, node.asvar
         self.stays = self.asvar is None
-        self.known: dict[str | None, Any] = {}
+        self.known: dict[str | None, SafeString] = {}
 
     def render(self, context: Context) -> SafeString:
         """Return the sentence, or put it under its name as the tag asks."""
@@ -37,7 +37,7 @@ class SaidOnce(Node):
         if said is None:
             said = self.known[language] = self._first(context)
         if self.asvar is None:
-            return said  # type: ignore[no-any-return]
+            return said
         context[self.asvar] = said
         return SafeString()
 
@@ -54,13 +54,13 @@ class NamedOnce(Node):
 
     def __init__(self, node: StaticNode) -> None:
         self.node = node
-        self.known: str | None = None
+        self.known: SafeString | None = None
 
     def render(self, context: Context) -> SafeString:
         """Return the address."""
         if self.known is None:
-            self.known = self.node.render(context)
-        return self.known  # type: ignore[return-value]
+            self.known = SafeString(self.node.render(context))
+        return self.known
 
 
 @register.tag("translate")

@@ -9,9 +9,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.accounts.models import Person
-from kenes.domain.institutions import events_of_seats as events
-from kenes.domain.institutions.actions.recording import limited, lock_institution, note, required
+from kenes.domain.institutions.actions.recording import (
+    limited,
+    lock_institution,
+    note,
+    required,
+    required_texts,
+)
 from kenes.domain.institutions.calls import LONGEST_CRITERIA
+from kenes.domain.institutions.events import seats as events
 from kenes.domain.institutions.models import (
     CallExtension,
     Institution,
@@ -180,23 +186,14 @@ def _end(call: SeatCall, outcome: str, reason: str, now: datetime) -> None:
 
 
 def _text(field: str, raw: str) -> str:
-    """Return a text cleaned. Raises Invalid for one that is empty or too long."""
-    text = clean_text(raw)
-    if text and len(text) <= LONGEST_CRITERIA:
-        return text
-    too_long = _("This is too long: shorten it.")
-    raise Invalid(
-        {field: too_long if text else _("This is needed and is empty: write it in a few words.")}
-    )
+    return required_texts(LONGEST_CRITERIA, **{field: raw})[field]
 
 
 def _criteria(facts: CallFacts) -> dict[str, str]:
-    needed = {
-        "criteria_kk": _text("criteria_kk", facts.criteria_kk),
-        "criteria_ru": _text("criteria_ru", facts.criteria_ru),
-    }
-    english = _text("criteria_en", facts.criteria_en) if clean_text(facts.criteria_en) else ""
-    return needed | {"criteria_en": english}
+    texts = {"criteria_kk": facts.criteria_kk, "criteria_ru": facts.criteria_ru}
+    if clean_text(facts.criteria_en):
+        texts["criteria_en"] = facts.criteria_en
+    return {"criteria_en": ""} | required_texts(LONGEST_CRITERIA, **texts)
 
 
 def _lines(facts: CallFacts) -> dict[str, str]:

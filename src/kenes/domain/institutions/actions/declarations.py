@@ -10,15 +10,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.accounts.models import Person
-from kenes.domain.institutions import events_of_seats as events
-from kenes.domain.institutions.actions.recording import lock_institution, note
+from kenes.domain.institutions.actions.recording import lock_institution, note, required_texts
 from kenes.domain.institutions.declarations import LONGEST_INTERESTS, MOST_SOURCES
+from kenes.domain.institutions.events import seats as events
 from kenes.domain.institutions.models import Declaration, Institution, Mandate
 from kenes.domain.institutions.rules.declarations import refuse_to_declare
 from kenes.domain.institutions.zones import today_at
 from kenes.domain.shared.languages import Language
 from kenes.domain.shared.refusals import Invalid, permit
-from kenes.domain.shared.text import clean_line, clean_text
+from kenes.domain.shared.text import clean_line
 
 LONGEST_LINE = 300
 MOST_TENGE = 10**15
@@ -64,11 +64,11 @@ def declare_interests(
         organisation=organisation,
         number=last.number + 1 if last else 1,
         language=facts.language,
-        interests=_interests(facts.interests),
         sources=_sources(facts.sources),
         period_from=facts.period_from,
         period_to=facts.period_to,
         declared_at=now,
+        **required_texts(LONGEST_INTERESTS, interests=facts.interests),
     )
     note(_made(row), about=organisation.public_id, now=now, by=by, mandate=mandate)
     return row
@@ -102,15 +102,6 @@ def _check_values(facts: DeclarationFacts, on: date) -> None:
         problems["sources"] = _("These are too many sources: add small ones together.")
     if problems:
         raise Invalid(problems)
-
-
-def _interests(raw: str) -> str:
-    text = clean_text(raw)
-    if not text:
-        raise Invalid({"interests": _("This is needed and is empty: write it in a few words.")})
-    if len(text) > LONGEST_INTERESTS:
-        raise Invalid({"interests": _("This is too long: shorten it.")})
-    return text
 
 
 def _sources(sources: Sequence[Source]) -> list[dict[str, object]]:

@@ -12,9 +12,12 @@ from kenes.domain.register.events import Event
 from kenes.domain.register.models import Entry
 from kenes.domain.shared.actions import reference_changed
 from kenes.domain.shared.refusals import Invalid, NotFound
-from kenes.domain.shared.text import clean_line
+from kenes.domain.shared.text import clean_line, clean_text
 
 SYSTEM = "system"
+
+MISSING = _("This is needed and is empty: write it in a few words.")
+TOO_LONG = _("This is too long: shorten it.")
 
 
 def note(
@@ -52,24 +55,32 @@ def lock_institution(institution: Institution) -> Institution:
 def required(**lines: str) -> dict[str, str]:
     """Return every line cleaned; raises Invalid naming each field that is empty or too long."""
     cleaned = {field: clean_line(raw) for field, raw in lines.items()}
-    problems = {
-        field: _("This is needed and is empty: write it in a few words.")
-        for field, text in cleaned.items()
-        if not text
-    }
+    problems = {field: MISSING for field, text in cleaned.items() if not text}
     if problems:
         raise Invalid(problems)
     return limited(**cleaned)
 
 
+def required_texts(most: int, **texts: str) -> dict[str, str]:
+    """Return every text cleaned, its paragraphs kept.
+
+    Raises Invalid naming each field that is empty or has more than `most` characters.
+    """
+    cleaned = {field: clean_text(raw) for field, raw in texts.items()}
+    problems = {
+        field: TOO_LONG if text else MISSING
+        for field, text in cleaned.items()
+        if not 0 < len(text) <= most
+    }
+    if problems:
+        raise Invalid(problems)
+    return cleaned
+
+
 def limited(**lines: str) -> dict[str, str]:
     """Return every line cleaned; raises Invalid for one that its column cannot hold."""
     cleaned = {field: clean_line(raw) for field, raw in lines.items()}
-    problems = {
-        field: _("This is too long: shorten it.")
-        for field, text in cleaned.items()
-        if len(text) > _limit(field)
-    }
+    problems = {field: TOO_LONG for field, text in cleaned.items() if len(text) > _limit(field)}
     if problems:
         raise Invalid(problems)
     return cleaned

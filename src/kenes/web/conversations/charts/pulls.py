@@ -19,6 +19,8 @@ from kenes.web.conversations.charts.svg import element
 NAMED, APART = 8, 18.0
 """So many statements carry their number, where it would not stand on another one's."""
 INSET = 14.0
+STANDS_STILL = 1e-9
+"""A way this short leads nowhere, so it bounds nothing."""
 
 type Place = Callable[[float, float], tuple[float, float]]
 
@@ -75,7 +77,7 @@ def _longer(
     for way in ways:
         for step, start, whole in zip(way, middle, size, strict=True):
             room = whole - INSET - start if step > 0 else start - INSET
-            most += [max(room, 0.0) / abs(step)] if abs(step) > 1e-9 else []  # noqa: PLR2004
+            most += [max(room, 0.0) / abs(step)] if abs(step) > STANDS_STILL else []
     return min(most, default=0.0)
 
 

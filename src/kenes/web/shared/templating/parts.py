@@ -24,7 +24,7 @@ class ShortNodeList(NodeList):
         steps = self.steps
         if steps is None:
             steps = self.steps = _steps(self)
-        written = [step if type(step) is str else step(context) for step in steps]  # type: ignore[operator]
+        written = [step if isinstance(step, str) else step(context) for step in steps]
         return SafeString("".join(written))
 
     render_annotated = render
@@ -61,7 +61,8 @@ class ShortInclude(IncludeNode):
     def _find(self, context: Any) -> Template:
         origin: Any = self.origin
         name = construct_relative_path(origin.template_name, self.template.var)
-        return context.template.engine.get_template(name)  # type: ignore[no-any-return]
+        found: Template = context.template.engine.get_template(name)
+        return found
 
 
 _NAMES = {"True": True, "False": False, "None": None}
@@ -85,7 +86,8 @@ def _stays(node: Any) -> bool:
 def _asked(node: Any) -> Step:
     """Return how a part is asked; what Django does around it is for debugging alone."""
     is_plain = getattr(type(node), "render_annotated", None) is Node.render_annotated
-    return node.render if is_plain else node.render_annotated  # type: ignore[no-any-return]
+    step: Step = node.render if is_plain else node.render_annotated
+    return step
 
 
 def _written_once(nodes: list[Any]) -> Step:

@@ -44,10 +44,10 @@ class ShortVariable(Variable):
         """Follow the names after the first, each once, from the value of the first."""
         try:
             for name in names[1:]:
-                kind = type(value)
+                kind: type = type(value)
                 if kind is dict:
                     value = value[name]
-                elif _has_attributes_alone(kind):  # type: ignore[arg-type]
+                elif _has_attributes_alone(kind):
                     value = getattr(value, name)
                 else:
                     return super().resolve(context)
@@ -91,8 +91,8 @@ class ShortVariableNode(VariableNode):
         if kind is not str and isinstance(value, Promise):
             value = str(value)
             kind = type(value)
-        if kind is SafeString:
-            return value  # type: ignore[no-any-return]
+        if isinstance(value, SafeString):
+            return value
         if kind is str and context.autoescape:
             return escape(value)
         if kind is int and not settings.USE_THOUSAND_SEPARATOR:
