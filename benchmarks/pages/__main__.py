@@ -29,6 +29,10 @@ def main() -> None:
         _prepare(home)
         result = _measure(chosen, home)
     text = json.dumps(result, indent=1, ensure_ascii=False)
+    is_part = chosen.seed_only or chosen.reads_only or chosen.exports_only
+    if is_part and not chosen.output:
+        print(text)  # a part never takes the place of the whole table
+        return
     path = Path(chosen.output or RESULTS / f"pages-{chosen.database}.json")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text + "\n")
