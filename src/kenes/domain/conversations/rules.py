@@ -214,14 +214,12 @@ def vote_first() -> Refusal:
     )
 
 
-def refuse_unless_shown(statement: Statement | None) -> Refusal | None:
-    """Refuse a vote on what is not in the conversation, or is not shown there."""
-    if statement is not None and statement.state == Statement.State.SHOWN:
-        return None
+def not_shown() -> Refusal:
+    """Return the answer to a vote on what is not in the conversation, or is not shown there."""
     return Refusal(
         "statement_not_shown",
         _("This cannot be voted on: the statement is not shown in this conversation."),
-        _("It may have been returned or merged. Go on with the next one."),
+        _("It may have been returned. Go on with the next one."),
         status=409,
     )
 

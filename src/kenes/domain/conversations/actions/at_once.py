@@ -16,6 +16,7 @@ from zlib import crc32
 from django.db import DatabaseError, InterfaceError, connection, transaction
 
 from kenes.domain.conversations import rules
+from kenes.domain.conversations.actions.landing import SHARED
 from kenes.domain.conversations.actions.voting import NEW_VOTE, NEW_VOTER, VALUES
 from kenes.domain.conversations.models import Conversation
 from kenes.domain.conversations.models.votes import chance
@@ -38,7 +39,7 @@ The last two: whether a new voter may be, and the voter's number.
 """
 OWN = "SELECT statement_id, value FROM conversations_vote WHERE voter_id = %s"
 WHOLE = (
-    f"WITH shown AS ({STANDS}), "
+    f"WITH shown AS ({STANDS}{SHARED}), "
     "voter AS (INSERT INTO conversations_voter (number, conversation_id, tier, region, told) "
     "SELECT {6}, {0}, {7}, '', {8} FROM shown ON CONFLICT DO NOTHING RETURNING number), "
     "vote AS (INSERT INTO conversations_vote (key, voter_id, statement_id, rendering_id, value) "
@@ -48,7 +49,10 @@ WHOLE = (
     "SELECT statement_id, EXISTS (SELECT FROM voter), (SELECT array_agg(ARRAY[own.statement_id, "
     "own.value]) FROM conversations_vote AS own WHERE own.voter_id = {6}) FROM vote"
 )
-"""The whole of a vote in PostgreSQL; the last four: tier, text on the release, key, value."""
+"""The whole of a vote in PostgreSQL; the last four: tier, text on the release, key, value.
+
+A merge of the statement waits for it, or it for the merge and finds nothing (`landing`).
+"""
 TYPES = ("bigint", "integer", "date", "integer", "bigint", "boolean", "bigint", "text", "smallint",
          "bigint", "smallint")  # fmt: skip
 NAME = f"kenes_vote_{crc32(WHOLE.encode()):08x}"

@@ -68,20 +68,28 @@ def merge_statement(
 ) -> Statement:
     """Merge a double into another statement.
 
-    A vote on the double counts for the other one, unless its voter has voted there.
+    A vote on the double counts for the other one, unless its voter has voted there. Votes that are
+    on their way are waited for, later ones follow (`landing`).
     """
     conversation, statement, on = _locked(public_id, number, now)
     permit(rules.refuse_to_merge(by, mandate, statement, into=into, on=on))
     other = statement_row(conversation, into)
+    _hold_votes_back(statement, other)
     voted_there = Vote.objects.filter(statement=other).values("voter")
     Vote.objects.filter(statement=statement).exclude(voter__in=voted_there).update(statement=other)
-    Statement.objects.filter(merged_into=statement).update(merged_into=other)
     statement.state, statement.merged_into = State.MERGED, other
     statement.save()
     next_edition(conversation)
     fact = events.StatementMerged(statement=number, into=into)
     note(fact, conversation, by=by, mandate=mandate, now=now)
     return statement
+
+
+def _hold_votes_back(statement: Statement, other: Statement) -> None:
+    """Lock, in the order of `landing`, what votes fall on; doubles of the double go along."""
+    Statement.objects.filter(merged_into=statement).update(merged_into=other)
+    for one in (statement, other):
+        Statement.objects.select_for_update(no_key=True).get(pk=one.pk)
 
 
 def _locked(public_id: UUID, number: int, now: datetime) -> tuple[Conversation, Statement, date]:

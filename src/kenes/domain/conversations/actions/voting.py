@@ -1,23 +1,23 @@
 """Vote, vote otherwise, take everything back; nothing of it tells who or when.
 
 No lock of the conversation is taken: votes do not wait for one another. Two votes of one voter on
-one statement at the same instant leave one row, the later one.
+one statement at the same instant leave one row, the later one. A vote on a double that was merged
+since its card was drawn counts as if it had come just before (`landing`).
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.conversations import rules
-from kenes.domain.conversations.models import Conversation, Rendering, Vote, Voter
-from kenes.domain.conversations.queries.voting import votable
+from kenes.domain.conversations.actions.landing import Landing, land
+from kenes.domain.conversations.models import Conversation, Vote, Voter
 from kenes.domain.conversations.telling import TEXTS
 from kenes.domain.conversations.voices import Voice
 from kenes.domain.institutions.queries import today_at
-from kenes.domain.shared.refusals import Invalid, permit
+from kenes.domain.shared.refusals import Invalid, NotPermitted, permit
 
 VALUES = (1, 0, -1)
 NEW_VOTER = (
@@ -29,6 +29,11 @@ NEW_VOTE = (
     "VALUES (%s, %s, %s, %s, %s) ON CONFLICT (voter_id, statement_id) "
     "DO UPDATE SET value = EXCLUDED.value, rendering_id = EXCLUDED.rendering_id"
 )
+NEW_VOTE_ON_DOUBLE = (
+    f"{NEW_VOTE} WHERE conversations_vote.rendering_id NOT IN "
+    "(SELECT id FROM conversations_rendering WHERE statement_id = EXCLUDED.statement_id)"
+)
+"""A voter's vote on the statement that stays is theirs; one that came from a double may change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +70,15 @@ def cast_vote(
     permit(rules.refuse_to_take_part(conversation, voice.tier, on=on))
     if value not in VALUES:
         raise Invalid({"vote": _("Choose one of the three: agree, disagree or pass.")})
-    found = votable(conversation, statement, rendering)
-    permit(rules.refuse_unless_shown(found.statement if found else None))
-    shown = cast("Rendering", found)
+    landing = land(conversation, statement, rendering)
+    if landing is None:
+        raise NotPermitted(rules.not_shown())
     voter = voice.number_in(conversation.public_id)
     is_new = _keep_voter(voter, conversation, voice.tier, told if told in TEXTS else 0)
     if is_new:
         permit(rules.refuse_unless_told(conversation, told))
-    _keep(Vote(voter_id=voter, statement=shown.statement, rendering=shown, value=value), resent)
+    vote = Vote(voter_id=voter, statement_id=landing.statement, rendering_id=rendering, value=value)
+    _keep(vote, landing, resent)
     return is_new
 
 
@@ -83,17 +89,20 @@ def _keep_voter(number: int, conversation: Conversation, tier: str, told: int) -
         return bool(cursor.rowcount)
 
 
-def _keep(vote: Vote, resent: Resent | None) -> None:
+def _keep(vote: Vote, landing: Landing, resent: Resent | None) -> None:
     """Write a vote over the one there was; one that was sent before, only over what stood."""
     if resent is None:
         with connection.cursor() as cursor:
             row = (vote.voter_id, vote.statement_id, vote.rendering_id, vote.value)
-            cursor.execute(NEW_VOTE, [vote.key, *row])
+            sql = NEW_VOTE_ON_DOUBLE if landing.is_of_double else NEW_VOTE
+            cursor.execute(sql, [vote.key, *row])
     elif resent.stood is None:
         Vote.objects.bulk_create([vote], ignore_conflicts=True)
     else:
-        there = Vote.objects.filter(voter=vote.voter_id, statement=vote.statement)
-        there.filter(value=resent.stood).update(value=vote.value, rendering=vote.rendering)
+        there = Vote.objects.filter(voter=vote.voter_id, statement=vote.statement_id)
+        if landing.is_of_double:
+            there = there.exclude(rendering__statement=vote.statement_id)
+        there.filter(value=resent.stood).update(value=vote.value, rendering=vote.rendering_id)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from kenes.domain.conversations.models import Conversation, Rendering, Statement, Vote, Voter
+from kenes.domain.conversations.models import Conversation, Statement, Vote, Voter
 from kenes.domain.conversations.queries import Shown
 from kenes.domain.conversations.queries.results import STEP as LEAST
 from kenes.domain.conversations.queries.results import last_result
@@ -28,7 +28,6 @@ __all__ = [
     "own_region",
     "own_votes",
     "tallies",
-    "votable",
     "votes_in_tens",
     "worths",
 ]
@@ -45,11 +44,6 @@ _OPENED = Prepared[Conversation](
         .filter(public_id=public_id)
     )
 )
-_TEXTS = Prepared[Rendering](
-    lambda rendering, conversation, number: Rendering.objects.select_related("statement").filter(
-        pk=rendering, statement__conversation=conversation, statement__number=number
-    )
-)
 _OWN = Prepared[tuple[int, int]](
     lambda voter: Vote.objects.filter(voter=voter).values_list("statement", "value")
 )
@@ -61,12 +55,6 @@ def conversation_to_vote_in(public_id: UUID) -> Conversation:
     if not found:
         raise NotFound(f"no conversation {public_id}")
     return found[0]
-
-
-def votable(conversation: Conversation, number: int, rendering: int) -> Rendering | None:
-    """Return a text of this very statement of this very conversation; None if there is none."""
-    found = _TEXTS(rendering, conversation.pk, number)
-    return found[0] if found else None
 
 
 def own_votes(conversation: Conversation, voice: Voice | None) -> dict[int, int]:
