@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from hypothesis import settings
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 ROOT = Path(__file__).resolve().parents[1]
-# Each of these fills a database once for all its tests,
-TOGETHER = ("tests/project/demo/", "tests/walk/test_posts.py", "tests/walk/test_sheets.py")
-# and each of these once for each value of its parameter.
+# All of this folder reads one loaded demonstration,
+TOGETHER = ("tests/project/demo/",)
+# these make a record for each value of their parameter,
 ONCE_A_VALUE = ("tests/walk/test_walk.py", "tests/walk/test_axe.py")
+# and these have long tests that share no more than what the whole run shares.
+SINGLY = ("tests/project/test_demo_command.py", "tests/project/test_readme.py", "tests/journeys/")
 SLOW = ("slow", "readme")
 WITHOUT_DJANGO = ("tests/engines", "tests/verify")
 
@@ -54,22 +57,28 @@ NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the slow tests, so that no worker is left alone with one at the end."""
-    items.sort(key=lambda item: not any(map(item.get_closest_marker, SLOW)))
+    """Begin with what takes longest, so that no worker is left alone with it at the end."""
+    slow = {item for item in items if any(map(item.get_closest_marker, SLOW))}
+    files = {item.path for item in slow}
+    count = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item not in slow, item.path not in files, -count[item.path]))
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
-    """Share tests out singly, but keep those that share a costly set-up with one worker."""
+    """Share tests out by file: what a file sets up for all its tests, one worker sets up once."""
     from xdist.scheduler.loadscope import LoadScopeScheduling  # noqa: PLC0415  only with -n
 
     class Scheduling(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            kept = next((kept for kept in TOGETHER if nodeid.startswith(kept)), nodeid)
+            file = nodeid.partition("::")[0]
+            if nodeid.startswith(SINGLY):
+                return nodeid
             if nodeid.startswith(ONCE_A_VALUE):
-                return nodeid.partition("::")[0] + nodeid.partition("[")[2]
-            return kept
+                return file + nodeid.partition("[")[2]
+            return next((kept for kept in TOGETHER if nodeid.startswith(kept)), file)
 
+    config.option.loadscopereorder = False  # the order is the one above
     return Scheduling(config, log)
 
 
@@ -114,6 +123,23 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> object:
     folder = Path(os.environ.get("PREPARED_IN") or folder / "prepared")
     folder.mkdir(exist_ok=True)
     return prepare(folder)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """On SQLite each worker begins with a copy of migrated tables; its home goes at the end."""
+    return not _is_on_postgresql()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Put that copy where this worker's database is asked for."""
+    from django.db import connection  # noqa: PLC0415  engines run without Django
+
+    from tests.migrated import copy_to  # noqa: PLC0415  the same
+
+    if connection.vendor == "sqlite":
+        copy_to(Path(connection.settings_dict["TEST"]["NAME"]))
 
 
 @pytest.fixture(scope="session", autouse=True)
