@@ -338,6 +338,7 @@ PRESSES: dict[str, Made] = {
     "desk:act hide": desk("admitted", "hide", ground="court", explanation="Решение суда."),
     "desk:act show": desk("hidden", "show", reason="Решение отменено."),
     "desk:act close": desk("admitted", "close", grounds="Исполнено."),
+    "desk:act word": desk("promised", "word"),
     "desk:act links": desk("admitted", "links"),
     "desk:act merge": of(
         "secretary", desk("admitted", "merge", grounds="Об одном."),

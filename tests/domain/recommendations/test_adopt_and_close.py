@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from kenes.domain.recommendations.actions import admission
+from kenes.domain.recommendations.actions import admission, closing
 from kenes.domain.recommendations.models import Adoption, Credit
 from kenes.domain.recommendations.values import Stage
 from kenes.domain.register.models import Entry
@@ -27,7 +27,7 @@ def adopt(recommendation, role="chair", **decision):
 
 def close(recommendation, grounds="Исполнено", role="secretary"):
     mandate = make.make_mandate(recommendation.body, role)
-    return admission.close(
+    return closing.close(
         public_id=recommendation.public_id,
         grounds=grounds,
         by=mandate.person,

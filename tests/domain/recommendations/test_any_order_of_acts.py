@@ -18,6 +18,7 @@ from hypothesis.stateful import (
 from kenes.domain.recommendations.actions import (
     admission,
     appeals,
+    closing,
     filing,
     merging,
     moderation,
@@ -59,7 +60,8 @@ class Desk(RuleBasedStateMachine):
         self.member = make.make_mandate(body, "member", side="civil")
         self.editions, self.stages, self.numbers = {}, {}, {}
         make.filed_by(self.author, body=body)
-        make.admitted(by=self.author, secretary=self.secretary)
+        for _each in range(2):  # two that can be merged
+            make.admitted(by=self.author, secretary=self.secretary)
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -165,7 +167,7 @@ class Desk(RuleBasedStateMachine):
     @rule(which=WHICH, is_sure=st.integers(0, 3))
     def close(self, which, is_sure):
         if is_sure == 0:
-            self.attempt(admission.close, which, grounds="x", **self.desk())
+            self.attempt(closing.close, which, grounds="x", **self.desk())
 
     @invariant()
     def numbers_are_unique_unbroken_and_for_ever(self):

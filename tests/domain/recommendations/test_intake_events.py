@@ -12,6 +12,7 @@ from kenes.domain.norms.models import Act, Topic
 from kenes.domain.recommendations.actions import (
     admission,
     appeals,
+    closing,
     filing,
     leading,
     linking,
@@ -80,7 +81,7 @@ def test_a_published_event_never_changes_its_content(event_class):
 def test_types_are_told_apart():
     names = [(item.TYPE, item.V) for item in CLASSES]
 
-    assert len(set(names)) == len(names) == 22
+    assert len(set(names)) == len(names) == 23
 
 
 def acts(started, secretary, chair, member):
@@ -127,7 +128,7 @@ def acts(started, secretary, chair, member):
         dissent_language="ru",
     )  # fmt: skip
     admission.adopt(public_id=public_id, decision=decision, by=chair.person, mandate=chair, now=NOW)
-    admission.close(public_id=public_id, grounds=CANARY, **desk)
+    closing.close(public_id=public_id, grounds=CANARY, **desk)
 
 
 @pytest.mark.django_db

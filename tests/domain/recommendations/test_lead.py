@@ -6,7 +6,7 @@ import pytest
 
 from kenes.domain.notices.letters import letter_of
 from kenes.domain.notices.models import Notice
-from kenes.domain.recommendations.actions.admission import close
+from kenes.domain.recommendations.actions.closing import close
 from kenes.domain.recommendations.actions.leading import hand_over_lead
 from kenes.domain.recommendations.models import Event, EventKind, Lead
 from kenes.domain.recommendations.queries.leading import possible_leads

@@ -62,6 +62,7 @@ TEMPLATES = (
     "suspended",
     "translation_due",
     "version",
+    "word_asked",
 )
 """Every kind of notice; each has its template. "news" stands in where there is none."""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.utils.translation import pgettext as _c
 
-from kenes.domain.recommendations.values import Implementation, Position, Stage
+from kenes.domain.recommendations.values import Ending, Implementation, Position, Stage
 from kenes.domain.shared.dates import day_and_month, whole_date
 from kenes.engines.deadlines import Timeliness
 
@@ -62,6 +62,8 @@ class StoryFacts:
     independent_value: str = ""
     gap: int | None = None
     stalled_months: int | None = None
+    closed_as: str = ""
+    word_until: date | None = None
 
 
 def computed_sentence(facts: StoryFacts) -> str:
@@ -99,11 +101,22 @@ def _stage(facts: StoryFacts) -> str:
         Stage.RETURNED: _("returned to its author"),
         Stage.SYSTEMATISED: _("systematised, not sent yet"),
         Stage.ADOPTED: _("adopted by the body, not sent yet"),
-        Stage.CLOSED: _("closed"),
+        Stage.CLOSED: _closed(facts.closed_as),
         Stage.WITHDRAWN: _("withdrawn by its author"),
         Stage.SUPERSEDED: _("merged into no. %(number)s") % number,
     }
     return words.get(Stage(facts.stage), "")
+
+
+def _closed(ending: str) -> str:
+    if not ending:
+        return _("closed")
+    return {
+        Ending.DONE: _("closed as done, the author says so"),
+        Ending.DONE_NO_WORD: _("closed as done, the author gave no word"),
+        Ending.NOT_DONE: _("closed as not done, the author says so"),
+        Ending.NOT_DONE_NO_WORD: _("closed as not done, the author gave no word"),
+    }[Ending(ending)]
 
 
 def _bodies(facts: StoryFacts) -> list[str]:
@@ -230,6 +243,9 @@ def _execution(facts: StoryFacts) -> list[str]:
         said.append(gap % {"number": facts.gap})
     if facts.stalled_months is not None:
         said.append(_("no new evidence, months: %(number)s") % {"number": facts.stalled_months})
+    if facts.word_until is not None:
+        day = {"date": _day(facts.word_until, facts)}
+        said.append(_("the author is asked whether it is done, until %(date)s") % day)
     return said
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "AppealOutcome",
     "Basis",
     "Confidence",
+    "Ending",
     "Grade",
     "HidingGround",
     "Implementation",
@@ -53,6 +54,18 @@ PUBLIC_STAGES = (
 )
 
 
+class Ending(models.TextChoices):
+    """How a matter was closed that a body had taken on, by the author's word or without one."""
+
+    DONE = "done", _c("ending", "Closed as done, by the author's word")
+    DONE_NO_WORD = "done_no_word", _c("ending", "Closed as done; the author gave no word")
+    NOT_DONE = "not_done", _c("ending", "Closed as not done, by the author's word")
+    NOT_DONE_NO_WORD = (
+        "not_done_no_word",
+        _c("ending", "Closed as not done; the author gave no word"),
+    )
+
+
 class Position(models.TextChoices):
     """Axis 2: what the addressee says. Given by the addressee alone, body by body."""
 
@@ -72,6 +85,10 @@ class Implementation(models.TextChoices):
     LIMITED = "limited", _c("implementation", "Limited")
     SUBSTANTIAL = "substantial", _c("implementation", "Substantial")
     COMPLETE = "complete", _c("implementation", "Complete")
+
+
+NOTHING_DONE = (Implementation.NO_EVIDENCE, Implementation.NOT_STARTED)
+"""What needs no evidence: that nothing is done has no paper."""
 
 
 class Outcome(models.TextChoices):

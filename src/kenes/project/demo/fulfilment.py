@@ -78,9 +78,24 @@ def assess_state(story: Story, value: str, *, body: str = "") -> None:
 def assess_civil(story: Story, value: str) -> None:
     """Assess as the author organisation, or as the registered assessor for a person's text."""
     acts = story.office(Role.ASSESSOR, "teng")
-    if (story.author, Role.DELEGATE) in story.world.mandates:
+    if story.speaks_for_author:
         acts = {"by": story.world.people[story.author], "now": story.now}
     _assess(story, Side.CIVIL, value, story.say("civil") or story.say("no-evidence"), acts)
+
+
+def give_word(story: Story, value: str) -> None:
+    """Say as the author how far it is carried out, resting on the evidence on record."""
+    begins, ends = _last_quarter(story.now)
+    assessing.assess(
+        public_id=story.public_id,
+        side=Side.CIVIL,
+        value=value,
+        period_from=begins,
+        period_to=ends,
+        grounds=story.say("civil"),
+        language=story.language,
+        **story.as_author(),
+    )
 
 
 def assess_independently(story: Story, value: str) -> None:

@@ -45,12 +45,13 @@ silent, returned = partial(course, courses.silent), partial(course, intake.retur
 
 FOLLOWED: tuple[Line, ...] = (
     ("feldsher-point", 1010, "teng", done(supporters=40, adopted="consensus")),
-    ("school-heating", 880, "", done(with_remark=True)),
+    ("school-heating", 880, "", done(with_remark=True, follow_up={"closed": "silently"})),
     ("two-language-answers", 760, CITIZEN, done(grade="A", followed=True)),
     ("village-meeting", 690, "otaraly", done(civil=Done.SUBSTANTIAL, follow_up=LATE_MEASURE)),
     ("sign-language", 930, "teng", done(civil=Done.SUBSTANTIAL, follow_up={})),
     ("wells", 640, "", done(civil=Done.LIMITED, follow_up={}, supporters=70)),
-    ("waste", 600, CITIZEN, done(civil=Done.NOT_STARTED, follow_up=LATE_MEASURE, grade="B")),
+    ("waste", 600, CITIZEN, done(
+        civil=Done.NOT_STARTED, grade="B", follow_up=LATE_MEASURE | {"closed": "by_word"})),
     ("playground", 480, "aqbulaq", done(civil=Done.SUBSTANTIAL, follow_up={})),
     ("snow-clearing", 370, SECOND, accepted(
         state=Done.SUBSTANTIAL, civil=Done.LIMITED, follow_up=UNFINISHED, supporters=35)),

@@ -102,9 +102,12 @@ def followed(
     reports: int = 2,
     finished: bool = True,
     independent: str = "",
-    closed: bool = False,
+    closed: str = "",
 ) -> Tale:
-    """Promise a measure with a term, report each quarter, and let both sides assess."""
+    """Promise a measure with a term, report each quarter, and let both sides assess.
+
+    `closed` is "by_word" of the author, or "silently" where the author gives none; "" for not yet.
+    """
     yield s.wait(3)
     measure = fulfilment.promise(s, within=within)
     for number in range(1, reports + 1):
@@ -115,9 +118,25 @@ def followed(
         yield s.wait(2)
         fulfilment.finish(s, measure)
     yield from assessed(s, state=state, civil=civil, independent=independent)
-    if closed:
+    if closed == "silently":
         yield s.wait(9)
-        s.close()
+        s.ask_for_word()
+        yield s.wait(31)
+        s.close("closed_silently", is_done=True)
+    elif closed:
+        yield from _closed_by_word(s, civil)
+
+
+def _closed_by_word(s: Story, value: str) -> Tale:
+    """Close it as the author says; a resident is asked first, an organisation has assessed."""
+    if not s.speaks_for_author:
+        yield s.wait(4)
+        s.ask_for_word()
+        yield s.wait(5)
+        fulfilment.give_word(s, value)
+    yield s.wait(9)
+    is_done = value == Done.COMPLETE
+    s.close("closed" if is_done else "closed_undone", is_done=is_done)
 
 
 def assessed(s: Story, *, state: str, civil: str, independent: str = "") -> Tale:
@@ -137,7 +156,7 @@ done = partial(
     accepted,
     state=Done.COMPLETE,
     civil=Done.COMPLETE,
-    follow_up={"closed": True, "independent": Done.COMPLETE},
+    follow_up={"closed": "by_word", "independent": Done.COMPLETE},
 )
 """Accepted in time, done, agreed on by all sides, closed."""
 

@@ -15,6 +15,7 @@ from kenes.domain.recommendations.actions import (
     admission,
     appeals,
     authorship,
+    closing,
     drafts,
     filing,
     following,
@@ -199,8 +200,14 @@ class Story:
         acts = self.office(by) if by in Role.values else self._member(by)
         leading.hand_over_lead(public_id=self.public_id, to=to, reason=self.say(reason), **acts)
 
-    def close(self) -> None:
-        admission.close(public_id=self.public_id, grounds=self.say("closed"), **self.office())
+    def ask_for_word(self) -> None:
+        closing.ask_for_word(public_id=self.public_id, **self.office())
+
+    def close(self, why: str, *, is_done: bool) -> None:
+        """Close it as done or as not done, for grounds that a shared phrase gives."""
+        closing.close(
+            public_id=self.public_id, grounds=self.say(why), is_done=is_done, **self.office()
+        )
 
     def link(self) -> None:
         """Tie the text to topics, regions, and where there is one its article and bill."""
@@ -287,6 +294,11 @@ class Story:
     def person(self) -> Person | None:
         """The author as known to the site; None for whoever files without an account."""
         return self.world.people.get(self.author)
+
+    @property
+    def speaks_for_author(self) -> bool:
+        """Whether the author speaks as an organisation's delegate."""
+        return (self.author, Role.DELEGATE) in self.world.mandates
 
     def as_author(self) -> dict[str, Any]:
         """Return who the author is to an act, and when: a person, a code, or both."""

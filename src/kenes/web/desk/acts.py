@@ -17,6 +17,7 @@ from kenes.domain.shared.refusals import Refusal
 from kenes.web.acting.specs import ActSpec
 from kenes.web.desk import forms
 from kenes.web.desk.cases import DeskCase
+from kenes.web.desk.closing import CLOSING
 from kenes.web.desk.crediting import CREDITING
 from kenes.web.desk.ladder import LADDER
 from kenes.web.desk.leading import LEADING
@@ -165,17 +166,7 @@ TEXTS: tuple[ActSpec[DeskCase], ...] = (
         refuse=_as("secretary", hiding_rules.refuse_to_show_again),
         run=lambda case, values: moderation.show_again(**values, **case.by(case.secretary)),
     ),
-    ActSpec(
-        slug="close",
-        heading=_("Do you close the matter?"),
-        button=_("Close the matter"),
-        done=_("The matter is closed; its page stays."),
-        form=forms.GroundsForm,
-        refuse=_as("secretary", rules.refuse_to_close),
-        run=lambda case, values: admission.close(**values, **case.by(case.secretary)),
-        is_risky=True,
-        consequences=(_("The page and its history stay; the author and followers are told."),),
-    ),
+    *CLOSING,
 )
 
 ADOPTION: tuple[ActSpec[DeskCase], ...] = (

@@ -135,6 +135,8 @@ GRADING: tuple[ActSpec[OwnCase], ...] = (
         initial=_period,
         is_risky=True,
         consequences=(
+            _("It is your word: “complete” says done, anything lower says not done."),
+            _("Without a file or address of your own you rest on the evidence on record."),
             _("It stands beside the body's own assessment, in the same size."),
             _("You may assess again later; earlier assessments stay."),
         ),

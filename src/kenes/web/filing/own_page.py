@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from kenes.domain.recommendations.queries.authoring import decide_by
-from kenes.domain.recommendations.values import ReturnGround, Stage
+from kenes.domain.recommendations.queries.closing import word_awaited_until
+from kenes.domain.recommendations.values import Ending, ReturnGround, Stage
 from kenes.domain.shared.languages import current_language, name_of, pick
 from kenes.web.filing.grading import refuse_grade
 from kenes.web.filing.own_case import OwnCase
 from kenes.web.shared.addresses import entry_address, receipt_address
 from kenes.web.shared.axes import GRADE, POSITION
 from kenes.web.shared.components import Act, Answer, Signature, Text, tag_of
-from kenes.web.shared.formats import long_date
+from kenes.web.shared.formats import ended, long_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,13 +42,17 @@ def state_sentence(case: OwnCase) -> str:
         Stage.ADMISSIBLE: _("It is under consideration, and everybody can read it."),
         Stage.SYSTEMATISED: _("It is under consideration among others on the same matter."),
         Stage.ADOPTED: _("The body adopted it as its own recommendation."),
-        Stage.CLOSED: _("The matter is closed."),
+        Stage.CLOSED: _closed(row.closed_as),
         Stage.WITHDRAWN: _("You withdrew it."),
         Stage.SUPERSEDED: _("It was merged into another text, which is handled in its place."),
     }
     sentence = sentences[Stage(row.stage)]
     day = long_date(row.changed_at, language)
     return _("%(sentence)s Last change: %(day)s.") % {"sentence": sentence, "day": day}
+
+
+def _closed(ending: str) -> str:
+    return ended(str(Ending(ending).label)) if ending else _("The matter is closed.")
 
 
 def next_sentence(case: OwnCase) -> str:
@@ -62,8 +67,16 @@ def next_sentence(case: OwnCase) -> str:
     if row.stage in {Stage.ADMISSIBLE, Stage.SYSTEMATISED, Stage.ADOPTED}:
         return _("The secretary sends it to the bodies that must answer.")
     if row.stage == Stage.SENT:
-        return _next_answer(case)
+        return _word_wanted(case) or _next_answer(case)
     return ""
+
+
+def _word_wanted(case: OwnCase) -> str:
+    row = case.own.recommendation
+    until = word_awaited_until(row, row.assessments.all())
+    if until is None:
+        return ""
+    return _by_day(_("You are asked whether it is done. Say how far it is carried out"), until)
 
 
 def _next_answer(case: OwnCase) -> str:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_noop
 
 from kenes.domain.institutions.packaged import in_readers_words
 from kenes.domain.institutions.queries import Role, Side
-from kenes.domain.recommendations.values import AppealOutcome, ReturnGround
+from kenes.domain.recommendations.values import AppealOutcome, Ending, ReturnGround
 from kenes.domain.shared.dates import whole_date
 from kenes.domain.shared.languages import current_language, name_of, pick
 from kenes.web.recommendations import ladder
@@ -169,6 +169,11 @@ def _adopted(event: "Event") -> str:
     return told if votes is None else f"{told} " + _("Votes for: %(votes)s.") % {"votes": votes}
 
 
+def _closed(event: "Event") -> str:
+    ending = str(event.facts.get("ending", ""))
+    return ended(str(Ending(ending).label)) if ending else _("It was closed.")
+
+
 def _lead(event: "Event") -> str:
     told, facts = _("The lead of the dialogue changed hands."), event.facts
     if not facts.get("role"):
@@ -235,6 +240,9 @@ SENTENCES: dict[str, Callable[["Event"], str]] = {
     "duty_passed_on": _said(gettext_noop("The duty to answer passed to the successor.")),
     "hidden": _said(gettext_noop("The text was hidden.")),
     "shown_again": _said(gettext_noop("The text is shown again.")),
-    "closed": _said(gettext_noop("It was closed.")),
+    "word_asked": _with_day(
+        gettext_noop("The author was asked whether it is done."), "until", gettext_noop("Until")
+    ),
+    "closed": _closed,
 }
 """A sentence for every EventKind; a test compares the two lists."""

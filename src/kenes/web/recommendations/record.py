@@ -21,6 +21,8 @@ def facts_as_data(story: Story, now: datetime) -> dict[str, Any]:
         "public_id": str(row.public_id),
         "edition": row.edition,
         "stage": row.stage,
+        "closed_as": row.closed_as,
+        "word_asked_at": row.word_asked_at,
         "original_language": row.original_language,
         "filed_at": row.filed_at,
         "changed_at": row.changed_at,

@@ -95,6 +95,7 @@ ACTS: dict[str, Promise] = {
     "recommendation.translation_published": _("A translation was published."),
     "recommendation.withdrawn": _("A recommendation was withdrawn by its author."),
     "recommendation.adopted": _("A body adopted a recommendation."),
+    "recommendation.word_asked": _("An author was asked whether a recommendation is done."),
     "recommendation.closed": _("A recommendation was closed."),
     "recommendation.hidden": _("A text was hidden."),
     "recommendation.shown_again": _("A text is shown again."),

@@ -1,4 +1,4 @@
-"""What the secretariat and the body decide: admit, return, appeal, systematise, adopt, close."""
+"""What the secretariat and the body decide: admit, return, appeal, systematise, adopt."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -230,27 +230,6 @@ def _refuse_decision(decision: AdoptionFacts, on: date) -> None:
             )
     if problems:
         raise Invalid(problems)
-
-
-@transaction.atomic
-def close(
-    *, public_id: UUID, grounds: str, by: Person, mandate: Mandate, now: datetime
-) -> Recommendation:
-    """End the matter, with the reason; the page and its history stay."""
-    recommendation = lock_recommendation(public_id)
-    on = local_day(recommendation.body, now)
-    permit(rules.refuse_to_close(by, mandate, recommendation, on=on))
-    why = clean_note("grounds", grounds)
-    recommendation.stage = Stage.CLOSED
-    recommendation.closed_at = now
-    recommendation.save(update_fields=["stage", "closed_at"])
-    fact = events.RecommendationClosed(str(recommendation.number), digest_text(why))
-    event = happened(
-        recommendation, EventKind.CLOSED, fact, now=now, by=by, mandate=mandate, grounds=why
-    )
-    tell_author(recommendation, event, "news", now=now)
-    tell_followers(recommendation, event, now=now)
-    return recommendation
 
 
 @transaction.atomic

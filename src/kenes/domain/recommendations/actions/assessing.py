@@ -24,10 +24,11 @@ from kenes.domain.recommendations.models import (
     Recommendation,
     Rejoinder,
 )
+from kenes.domain.recommendations.queries.closing import evidence_on_record
 from kenes.domain.recommendations.rules import assessing as rules
 from kenes.domain.recommendations.rules.authors import is_author
 from kenes.domain.recommendations.rules.execution import refuse_period
-from kenes.domain.recommendations.values import Grade, Side
+from kenes.domain.recommendations.values import NOTHING_DONE, Grade, Side
 from kenes.domain.shared.refusals import NotFound, permit
 from kenes.engines import deadlines
 
@@ -50,7 +51,8 @@ def assess(
 ) -> Assessment:
     """Say how far a recommendation is carried out, as one side sees it, for a period that passed.
 
-    The author assesses for civil society without a mandate. Earlier assessments stay on record.
+    The author assesses for civil society without a mandate: that is the author's word, done or not
+    done, and rests on the bodies' own evidence where it brings none. Earlier ones stay on record.
     """
     recommendation = lock_recommendation(public_id)
     today, why = local_today(recommendation.body, now), clean_words(grounds, "", "").body
@@ -61,6 +63,8 @@ def assess(
         )
     )
     kept = save_evidence(evidence)
+    if by_author and not kept and value not in NOTHING_DONE:
+        kept = evidence_on_record(recommendation)
     permit(rules.refuse_assessment_facts(value, grounds=why, has_evidence=bool(kept)))
     permit(refuse_period(period_from, period_to, today=today))
     author = recommendation.author_institution if by_author else None

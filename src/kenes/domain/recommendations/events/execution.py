@@ -105,12 +105,23 @@ class GradeRejoined:
     text_sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class WordAsked:
+    """The author was asked whether a recommendation is done, and may say so until a day."""
+
+    TYPE: ClassVar[str] = "recommendation.word_asked"
+    V: ClassVar[int] = 1
+    number: str
+    until: date
+
+
 CLASSES = (
     MeasureSet,
     IndicatorSet,
     ProgressReported,
     MeasureDone,
     RecommendationAssessed,
+    WordAsked,
     AnswerGraded,
     GradeRejoined,
 )

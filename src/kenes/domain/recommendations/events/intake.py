@@ -266,12 +266,26 @@ class LeadHandedOver:
 
 
 @dataclass(frozen=True, slots=True)
-class RecommendationClosed:
-    """The secretariat closed a recommendation, with a digest of the grounds."""
+class RecommendationClosedV1:
+    """A recommendation was closed, as entries told it until they said as what."""
 
     TYPE: ClassVar[str] = "recommendation.closed"
     V: ClassVar[int] = 1
     number: str
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationClosed:
+    """The secretariat closed a recommendation, with a digest of the grounds.
+
+    `ending` says as what, and whether by the author's word; "" where no body had taken it on.
+    """
+
+    TYPE: ClassVar[str] = "recommendation.closed"
+    V: ClassVar[int] = 2
+    number: str
+    ending: str
     grounds: str
 
 

@@ -36,7 +36,21 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='event',
             name='kind',
-            field=models.CharField(choices=[('filed', 'filed'), ('admitted', 'admitted'), ('returned', 'returned'), ('appealed', 'appealed'), ('appeal_decided', 'appeal decided'), ('version_published', 'new version'), ('translation_published', 'translation'), ('linked', 'links set'), ('systematised', 'systematised'), ('merged', 'merged'), ('split', 'split'), ('withdrawn', 'withdrawn'), ('adopted', 'adopted'), ('credited', 'contributors credited'), ('lead_handed_over', 'lead handed over'), ('sent', 'sent'), ('delivered', 'delivered'), ('forwarded', 'forwarded'), ('extended', 'extended'), ('suspended', 'suspended'), ('resumed', 'resumed'), ('clock_moved', 'clock moved'), ('date_passed', 'date passed'), ('demanded', 'demand letter sent'), ('questioned', 'public question put'), ('question_answered', 'public question answered'), ('agenda_asked', 'agenda item asked for'), ('interim_reply', 'interim reply'), ('answered', 'answered'), ('clarified', 'clarified'), ('measure_set', 'measure set'), ('indicator_set', 'indicator set'), ('reported', 'progress reported'), ('measure_done', 'measure done'), ('answer_translated', 'answer translated'), ('assessed', 'assessed'), ('graded', 'answer graded'), ('rejoined', 'rejoinder'), ('duty_passed_on', 'duty passed on'), ('hidden', 'hidden'), ('shown_again', 'shown again'), ('closed', 'closed')], max_length=24),
+            field=models.CharField(choices=[('filed', 'filed'), ('admitted', 'admitted'), ('returned', 'returned'), ('appealed', 'appealed'), ('appeal_decided', 'appeal decided'), ('version_published', 'new version'), ('translation_published', 'translation'), ('linked', 'links set'), ('systematised', 'systematised'), ('merged', 'merged'), ('split', 'split'), ('withdrawn', 'withdrawn'), ('adopted', 'adopted'), ('credited', 'contributors credited'), ('lead_handed_over', 'lead handed over'), ('sent', 'sent'), ('delivered', 'delivered'), ('forwarded', 'forwarded'), ('extended', 'extended'), ('suspended', 'suspended'), ('resumed', 'resumed'), ('clock_moved', 'clock moved'), ('date_passed', 'date passed'), ('demanded', 'demand letter sent'), ('questioned', 'public question put'), ('question_answered', 'public question answered'), ('agenda_asked', 'agenda item asked for'), ('interim_reply', 'interim reply'), ('answered', 'answered'), ('clarified', 'clarified'), ('measure_set', 'measure set'), ('indicator_set', 'indicator set'), ('reported', 'progress reported'), ('measure_done', 'measure done'), ('answer_translated', 'answer translated'), ('assessed', 'assessed'), ('graded', 'answer graded'), ('rejoined', 'rejoinder'), ('duty_passed_on', 'duty passed on'), ('hidden', 'hidden'), ('shown_again', 'shown again'), ('word_asked', "author's word asked for"), ('closed', 'closed')], max_length=24),
+        ),
+        migrations.AddField(
+            model_name='recommendation',
+            name='word_asked_at',
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='recommendation',
+            name='closed_as',
+            field=models.CharField(blank=True, choices=[('done', "Closed as done, by the author's word"), ('done_no_word', 'Closed as done; the author gave no word'), ('not_done', "Closed as not done, by the author's word"), ('not_done_no_word', 'Closed as not done; the author gave no word')], max_length=16),
+        ),
+        migrations.AddConstraint(
+            model_name='recommendation',
+            constraint=models.CheckConstraint(condition=models.Q(('closed_as', ''), ('closed_at__isnull', False), _connector='OR'), name='an_ending_has_its_time'),
         ),
         migrations.CreateModel(
             name='AgendaItem',

@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from kenes.domain.institutions.models import Institution, Territory
 from kenes.domain.norms.models import LAW_LIMIT, Act, Obligation, Topic
 from kenes.domain.recommendations.models.imports import ImportBatch
-from kenes.domain.recommendations.values import PUBLIC_STAGES, Confidence, HidingGround, Stage
+from kenes.domain.recommendations.values import (
+    PUBLIC_STAGES,
+    Confidence,
+    Ending,
+    HidingGround,
+    Stage,
+)
 from kenes.domain.shared.keys import new_public_id
 from kenes.domain.shared.languages import Language
 
@@ -35,6 +41,8 @@ class Recommendation(models.Model):
     institution whose secretariat handles it. The author is a person (never shown unless
     `is_name_public`), an institution, or somebody without an account who holds a code. What was
     brought in from elsewhere has its batch; `confidence` repeats the batch's mark for its page.
+    `word_asked_at` is when the author was last asked whether it is done; `closed_as` is empty where
+    no body had taken it on.
     """
 
     public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
@@ -96,7 +104,9 @@ class Recommendation(models.Model):
     filed_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    word_asked_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    closed_as = models.CharField(max_length=16, choices=Ending, blank=True)
     changed_at = models.DateTimeField()
     edition = models.PositiveIntegerField(default=1)
 
@@ -139,6 +149,10 @@ class Recommendation(models.Model):
             models.CheckConstraint(
                 condition=~Q(stage=Stage.SUPERSEDED) | Q(superseded_by__isnull=False),
                 name="superseded_names_its_successor",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_as="") | Q(closed_at__isnull=False),
+                name="an_ending_has_its_time",
             ),
         ]
 

@@ -50,6 +50,7 @@ class EventKind(models.TextChoices):
     DUTY_PASSED_ON = "duty_passed_on", _("duty passed on")
     HIDDEN = "hidden", _("hidden")
     SHOWN_AGAIN = "shown_again", _("shown again")
+    WORD_ASKED = "word_asked", _("author's word asked for")
     CLOSED = "closed", _("closed")
 
 

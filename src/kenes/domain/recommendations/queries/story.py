@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from kenes.domain.recommendations.clocks import days_overdue, days_silent, timeliness_of
-from kenes.domain.recommendations.models import Address, Answer, Measure, Recommendation
+from kenes.domain.recommendations.models import Address, Answer, Assessment, Measure, Recommendation
 from kenes.domain.recommendations.progress import gap_of, is_stalled, latest_of_each_side
+from kenes.domain.recommendations.queries.closing import word_awaited_until
 from kenes.domain.recommendations.queries.fulfilment import handed
 from kenes.domain.recommendations.sentence import BodyFacts, PromiseFacts, StoryFacts
 from kenes.domain.recommendations.values import Position, Side
@@ -47,7 +48,17 @@ def story_facts(
         independent_value=values.get(Side.INDEPENDENT, ""),
         gap=gap.steps if gap else None,
         stalled_months=_stalled(addresses, stalled_months, today),
+        closed_as=recommendation.closed_as,
+        word_until=_word_until(recommendation, assessments, today),
     )
+
+
+def _word_until(
+    recommendation: Recommendation, assessments: Iterable[Assessment], today: date
+) -> date | None:
+    """Return the last day of a term for the author's word that runs today."""
+    until = word_awaited_until(recommendation, assessments)
+    return until if until is not None and today <= until else None
 
 
 def _body(address: Address, today: date) -> BodyFacts:

@@ -1,4 +1,4 @@
-"""When a secretary may admit, return, systematise, adopt or close, and who decides an appeal."""
+"""When a secretary may admit, return, systematise or adopt, and who decides an appeal."""
 
 from collections.abc import Collection
 from datetime import date
@@ -25,7 +25,7 @@ ADOPTABLE = (Stage.ADMISSIBLE, Stage.SYSTEMATISED)
 def refuse_to_admit(
     by: Person | None, mandate: Mandate | None, recommendation: Recommendation, *, on: date
 ) -> Refusal | None:
-    return _refuse_authority(by, mandate, recommendation, SECRETARY, on) or _refuse_stage(
+    return _refuse_authority(by, mandate, recommendation, SECRETARY, on) or refuse_stage(
         recommendation,
         (Stage.SUBMITTED,),
         "not_waiting",
@@ -36,7 +36,7 @@ def refuse_to_admit(
 def refuse_to_return(
     by: Person | None, mandate: Mandate | None, recommendation: Recommendation, *, on: date
 ) -> Refusal | None:
-    return _refuse_authority(by, mandate, recommendation, SECRETARY, on) or _refuse_stage(
+    return _refuse_authority(by, mandate, recommendation, SECRETARY, on) or refuse_stage(
         recommendation,
         (Stage.SUBMITTED,),
         "not_waiting",
@@ -47,7 +47,7 @@ def refuse_to_return(
 def refuse_to_systematise(
     by: Person | None, mandate: Mandate | None, recommendation: Recommendation, *, on: date
 ) -> Refusal | None:
-    return _refuse_authority(by, mandate, recommendation, SECRETARY, on) or _refuse_stage(
+    return _refuse_authority(by, mandate, recommendation, SECRETARY, on) or refuse_stage(
         recommendation,
         (Stage.ADMISSIBLE,),
         "not_admitted",
@@ -58,7 +58,7 @@ def refuse_to_systematise(
 def refuse_to_adopt(
     by: Person | None, mandate: Mandate | None, recommendation: Recommendation, *, on: date
 ) -> Refusal | None:
-    return _refuse_authority(by, mandate, recommendation, CHAIR, on) or _refuse_stage(
+    return _refuse_authority(by, mandate, recommendation, CHAIR, on) or refuse_stage(
         recommendation,
         ADOPTABLE,
         "not_adoptable",
@@ -66,21 +66,10 @@ def refuse_to_adopt(
     )
 
 
-def refuse_to_close(
-    by: Person | None, mandate: Mandate | None, recommendation: Recommendation, *, on: date
-) -> Refusal | None:
-    return _refuse_authority(by, mandate, recommendation, SECRETARY, on) or _refuse_stage(
-        recommendation,
-        CLOSABLE,
-        "not_closable",
-        _("It cannot be closed now: it was never admitted, or it has ended already."),
-    )
-
-
 def refuse_to_credit(
     by: Person | None, mandate: Mandate | None, recommendation: Recommendation, *, on: date
 ) -> Refusal | None:
-    return _refuse_authority(by, mandate, recommendation, SECRETARY, on) or _refuse_stage(
+    return _refuse_authority(by, mandate, recommendation, SECRETARY, on) or refuse_stage(
         recommendation,
         (*CLOSABLE, Stage.CLOSED),
         "not_admitted",
@@ -147,9 +136,10 @@ def _refuse_authority(
     return refuse_to_act_for(by, mandate, institution=recommendation.body, roles=roles, on=on)
 
 
-def _refuse_stage(
+def refuse_stage(
     recommendation: Recommendation, allowed: Collection[str], code: str, message: str | Promise
 ) -> Refusal | None:
+    """Say that a text has not come so far, or too far, and where it stands."""
     if recommendation.stage in allowed:
         return None
     return Refusal(

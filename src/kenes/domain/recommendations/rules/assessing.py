@@ -10,11 +10,10 @@ from kenes.domain.institutions.models import Side as BodySide
 from kenes.domain.institutions.rules import refuse_foreign_mandate, refuse_without_mandate
 from kenes.domain.recommendations.models import Answer, AnswerGrade, Recommendation
 from kenes.domain.recommendations.rules.authority import Role, refuse_to_act
-from kenes.domain.recommendations.values import Implementation, Side, Stage
+from kenes.domain.recommendations.values import NOTHING_DONE, Side, Stage
 from kenes.domain.shared.refusals import Refusal
 
 FOLLOWED = (Stage.SENT, Stage.CLOSED)
-WITHOUT_EVIDENCE = (Implementation.NO_EVIDENCE, Implementation.NOT_STARTED)
 ASSESSORS = {
     Side.STATE: (Role.ASSESSOR, Role.SIGNATORY),
     Side.CIVIL: (Role.ASSESSOR,),
@@ -53,7 +52,7 @@ def refuse_assessment_facts(value: str, *, grounds: str, has_evidence: bool) -> 
             _("Write what it rests on."),
             status=422,
         )
-    if has_evidence or value in WITHOUT_EVIDENCE:
+    if has_evidence or value in NOTHING_DONE:
         return None
     return Refusal(
         "evidence_missing",
