@@ -1,8 +1,11 @@
 """When a result comes: nobody knows of how many people and when, until it is there."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kenes.domain.conversations.actions import hosting
 from kenes.domain.conversations.actions.counting import publish_due
@@ -122,3 +125,17 @@ def test_what_cards_are_drawn_by_are_published_counts_and_hosts_see_votes_in_ten
     assert unpublished == {}
     assert told == {1: (MOST, MOST), 2: (0, MOST)}
     assert {numbers[pk]: many for pk, many in votes_in_tens(row).items()} == {1: 40, 2: 30, 3: 0}
+
+
+def test_looking_whether_a_result_is_due_reads_no_votes_and_no_figures_before_there_are_enough():
+    row, _secretary = opened()
+    bring(row, MOST, {1: 1, 2: -1})
+    published(NOW)
+    published(NOW + 120 * MINUTE)
+    published(NOW + 121 * MINUTE)
+
+    with CaptureQueriesContext(connection) as asked:
+        published(NOW + 122 * MINUTE)
+
+    tables = [re.findall(r'FROM "(\w+)"', query["sql"]) for query in asked]
+    assert tables == [["conversations_conversation"], ["conversations_voter"]]

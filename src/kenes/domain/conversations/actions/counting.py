@@ -17,21 +17,20 @@ from django.db import transaction
 
 from kenes.domain.conversations import events
 from kenes.domain.conversations.actions.recording import lock_conversation, next_edition, note
-from kenes.domain.conversations.actions.waiting import has_waited, wait_anew
+from kenes.domain.conversations.actions.waiting import has_waited
 from kenes.domain.conversations.campaigns import refuse_in_campaign, refuse_to_show_results
 from kenes.domain.conversations.figures import Computed, compute
 from kenes.domain.conversations.models import Conversation, OpenData, Result
 from kenes.domain.conversations.queries import shown_statements
 from kenes.domain.conversations.queries.counting import (
     ballots_of,
-    count_voters,
     doubles_of,
-    has_voters,
+    enough_voters,
     last_published,
     last_with_groups,
 )
 from kenes.domain.conversations.queries.release import refuse_to_release_rows, waits_for_its_end
-from kenes.domain.conversations.queries.results import last_result, voters_needed
+from kenes.domain.conversations.queries.results import has_result, last_result, voters_needed
 from kenes.domain.institutions.queries import today_at
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -49,10 +48,10 @@ def publish_result(conversation: Conversation, *, now: datetime) -> Result | Non
 
     The figures are computed without any lock: votes go on meanwhile.
     """
-    if _is_held_back(conversation) or not has_voters(conversation, voters_needed(conversation)):
+    if _is_held_back(conversation) or _is_barred(conversation, now):
         return None
-    voters = count_voters(conversation)
-    if voters < voters_needed(conversation) or _is_barred(conversation, now):
+    voters = enough_voters(conversation, voters_needed(conversation))
+    if voters is None:
         return None
     return _publish(conversation, voters, _computed(conversation, voters), now)
 
@@ -78,7 +77,7 @@ def _computed(conversation: Conversation, voters: int) -> Computed:
 def _is_held_back(conversation: Conversation) -> bool:
     """Tell whether rows may be released: then there is one result alone, after the end."""
     return waits_for_its_end(conversation) or (
-        conversation.releases_rows and last_result(conversation) is not None
+        conversation.releases_rows and has_result(conversation)
     )
 
 
@@ -107,8 +106,8 @@ def _publish(
         computed_at=now,
     )
     OpenData.objects.update_or_create(conversation=locked, defaults=files)
-    wait_anew(locked)
-    next_edition(locked)
+    locked.result_from = locked.result_after = None  # how long the next one waits is drawn anew
+    next_edition(locked, "result_from", "result_after")
     note(_fact(result), locked, now=now)
     return result
 

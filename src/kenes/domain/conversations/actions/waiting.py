@@ -6,10 +6,11 @@ step. So nobody knows how many people a step waits for, and others vote while it
 """
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from kenes.domain.conversations.models import Conversation
-from kenes.domain.conversations.queries.counting import count_voters, has_voters
+from kenes.domain.conversations.queries.counting import enough_voters
 from kenes.domain.conversations.queries.results import STEP, voters_needed
 
 LEAST_WAIT = timedelta(hours=1)
@@ -25,17 +26,12 @@ def has_waited(conversation: Conversation, *, now: datetime) -> bool:
         return True
     if conversation.result_after is not None:
         return now >= conversation.result_after
-    if conversation.result_from is None:
-        _keep(conversation, "result_from", _many_by_lot(conversation))
-    if _has_enough(conversation):
-        _keep(conversation, "result_after", now + LEAST_WAIT + _time_by_lot())
+    wanted = conversation.result_from or _many_by_lot(conversation)
+    drawn: dict[str, object] = {} if conversation.result_from else {"result_from": wanted}
+    if enough_voters(conversation, wanted) is not None:
+        drawn["result_after"] = now + LEAST_WAIT + _time_by_lot()
+    _keep(conversation, drawn)
     return False
-
-
-def wait_anew(conversation: Conversation) -> None:
-    """Forget what was drawn: a result was published."""
-    _keep(conversation, "result_from", None)
-    _keep(conversation, "result_after", None)
 
 
 def _many_by_lot(conversation: Conversation) -> int:
@@ -46,12 +42,8 @@ def _time_by_lot() -> timedelta:
     return timedelta(seconds=secrets.randbelow(SECONDS_BY_LOT))
 
 
-def _has_enough(conversation: Conversation) -> bool:
-    wanted = conversation.result_from or 0
-    return has_voters(conversation, wanted) and count_voters(conversation) >= wanted
-
-
-def _keep(conversation: Conversation, name: str, value: object) -> None:
-    """Write one field alone: whoever holds the row writes the others."""
-    setattr(conversation, name, value)
-    conversation.save(update_fields=[name])
+def _keep(conversation: Conversation, drawn: Mapping[str, object]) -> None:
+    """Write what was drawn alone: whoever holds the row writes the other fields."""
+    for name, value in drawn.items():
+        setattr(conversation, name, value)
+    conversation.save(update_fields=drawn)  # no field, no query

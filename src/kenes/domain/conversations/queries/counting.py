@@ -13,16 +13,21 @@ from kenes.domain.conversations.queries.results import last_result, open_data_of
 from kenes.engines.opinion.opendata.folder import TABLES
 
 
-def has_voters(conversation: Conversation, many: int) -> bool:
-    """Tell whether so many people took part, without looking at their votes: at most so many."""
-    rows = Voter.objects.filter(conversation=conversation)
-    return rows.count() >= many
-
-
 def count_voters(conversation: Conversation) -> int:
     """Count who has a vote on a statement that is shown."""
     shown = Statement.objects.filter(conversation=conversation, state=Statement.State.SHOWN)
     return Vote.objects.filter(statement__in=shown).values("voter").distinct().count()
+
+
+def enough_voters(conversation: Conversation, wanted: int) -> int | None:
+    """Return how many `count_voters` counts, None where they are fewer than wanted.
+
+    Where fewer took part at all, which is most of the time, no vote is looked at.
+    """
+    if Voter.objects.filter(conversation=conversation).count() < wanted:
+        return None
+    voters = count_voters(conversation)
+    return voters if voters >= wanted else None
 
 
 def last_with_groups(conversation: Conversation) -> Result | None:

@@ -1,5 +1,7 @@
 """Read what was published of a conversation; nothing here looks at a vote."""
 
+from django.db.models import Max
+
 from kenes.domain.conversations.models import Conversation, OpenData, Outcome, Result
 
 FEWEST, STEP = 30, 10
@@ -10,10 +12,16 @@ def last_result(conversation: Conversation) -> Result | None:
     return Result.objects.filter(conversation=conversation).order_by("-voters").first()
 
 
+def has_result(conversation: Conversation) -> bool:
+    """Tell whether a result was published, without reading it."""
+    return Result.objects.filter(conversation=conversation).exists()
+
+
 def voters_needed(conversation: Conversation) -> int:
     """Return how many people there must be: 30, or ten more than at the last result."""
-    last = last_result(conversation)
-    return last.voters + STEP if last else FEWEST
+    rows = Result.objects.filter(conversation=conversation)
+    most: int | None = rows.aggregate(most=Max("voters"))["most"]
+    return FEWEST if most is None else most + STEP
 
 
 def results_of(conversation: Conversation) -> list[Result]:
