@@ -7,13 +7,14 @@ rows that are gone. What a process keeps at all: tests/architecture/test_memory.
 from django.core.cache import caches
 from django.utils import translation
 
+from kenes.domain.conversations import seen
 from kenes.domain.institutions.queries import law
 from kenes.domain.recommendations.queries import facets
 from kenes.domain.register.log.standing_tree import STANDING
-from kenes.web.conversations import floods, watching
+from kenes.web.conversations import floods
 from kenes.web.shared import operator
 
-KEPT_ACROSS = (watching.SHOWINGS, watching.ARRIVALS, *floods.EVERY, STANDING)
+KEPT_ACROSS = (seen.SHOWINGS, seen.ARRIVALS, *floods.EVERY, STANDING)
 
 
 def forget_everything() -> None:

@@ -13,8 +13,8 @@ from kenes.domain.conversations.actions.proposing import propose_statement
 from kenes.domain.conversations.actions.rendering import correct_rendering
 from kenes.domain.conversations.models import Conversation, Exposure, Result, Statement, Vote, Voter
 from kenes.domain.conversations.queries import shown_statements
+from kenes.domain.conversations.seen import ENOUGH, SHOWINGS
 from kenes.web.conversations import floods
-from kenes.web.conversations.watching import ENOUGH, SHOWINGS
 from tests.factories.conversations import opened
 from tests.factories.recommendations import NOW
 from tests.web.conversations.test_voting_pages import at

@@ -7,8 +7,8 @@ import pytest
 from kenes.domain.conversations.models import Arrival, Exposure
 from kenes.domain.conversations.queries import shown_statements
 from kenes.domain.conversations.queries.watching import busy_hours, showings
+from kenes.domain.conversations.seen import ARRIVALS, ENOUGH, SHOWINGS, Arrivals, Showings
 from kenes.web.conversations import floods
-from kenes.web.conversations.watching import ARRIVALS, ENOUGH, SHOWINGS, Arrivals, Showings
 from tests.factories.conversations import opened, prepared
 from tests.factories.recommendations import NOW
 from tests.web.conversations.test_voting_pages import at, fields

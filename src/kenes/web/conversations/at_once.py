@@ -21,6 +21,7 @@ from django.utils.translation import override
 
 from kenes.domain.conversations.actions.at_once import cast_at_once
 from kenes.domain.conversations.queries import voting
+from kenes.domain.conversations.seen import ARRIVALS
 from kenes.domain.shared.kept import Lasting
 from kenes.domain.shared.languages import CODES
 from kenes.domain.shared.refusals import NotFound
@@ -29,7 +30,6 @@ from kenes.web.conversations.cards import Deck, statements_of
 from kenes.web.conversations.kept_cards import drawn_card
 from kenes.web.conversations.standing import standpoint_of
 from kenes.web.conversations.voices import known_voice
-from kenes.web.conversations.watching import ARRIVALS
 from kenes.web.shared.limits import network_address
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from kenes.domain.conversations import queries
 from kenes.domain.conversations.queries import voting
 from kenes.domain.conversations.routing import Tally
+from kenes.domain.conversations.seen import SHOWINGS
 from kenes.domain.shared.kept import Kept, Lasting
 from kenes.domain.shared.languages import current_language
 from kenes.web.conversations.showing import StatementText, statement_text
-from kenes.web.conversations.watching import SHOWINGS
 from kenes.web.shared.formats import number
 
 if TYPE_CHECKING:

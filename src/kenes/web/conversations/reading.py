@@ -34,7 +34,7 @@ from kenes.web.conversations.charts import (
     what_became,
 )
 from kenes.web.conversations.charts.stored import Own, Stored
-from kenes.web.conversations.course import days_of
+from kenes.web.conversations.days import days_of
 from kenes.web.conversations.showing import statement_text
 from kenes.web.recommendations.cards import tags
 from kenes.web.shared.addresses import recommendation_address

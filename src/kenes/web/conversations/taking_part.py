@@ -20,6 +20,7 @@ from kenes.domain.conversations import queries, rules
 from kenes.domain.conversations.actions import voting as acts
 from kenes.domain.conversations.actions.proposing import propose_statement
 from kenes.domain.conversations.queries import voting
+from kenes.domain.conversations.seen import ARRIVALS
 from kenes.domain.institutions.queries import today_at
 from kenes.domain.shared.languages import current_language
 from kenes.domain.shared.refusals import Refusal
@@ -40,7 +41,6 @@ from kenes.web.conversations.voices import (
     seal_cookie,
     voice_or_new,
 )
-from kenes.web.conversations.watching import ARRIVALS
 from kenes.web.shared.components import Text
 from kenes.web.shared.limits import network_address
 from kenes.web.shared.middleware import is_fragment

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kenes.engines.opinion.opendata.folder import Publication
-from kenes.engines.opinion.opendata.shown import COUNTS, Shown, may_follow
+from kenes.engines.opinion.opendata.shown import COUNTS, Shown, may_follow, shown_sizes
 from kenes.engines.opinion.opendata.steps import has_no_groups, is_redrawn
 
 DIGITS = 6
@@ -137,9 +137,7 @@ def _by_name(part: Figures) -> list[Shown]:
 
 
 def _sizes(part: Figures) -> Shown:
-    pairs = zip(part["names"], part["people"], strict=True)
-    cells = {name: None if many is None else (0, 0, many) for name, many in pairs}
-    return Shown(cells, (0, 0, part["of"]))
+    return shown_sizes(dict(zip(part["names"], part["people"], strict=True)), part["of"])
 
 
 def _numbers(figures: Figures) -> Sequence[int]:

@@ -10,6 +10,7 @@ from kenes.engines.opinion.measures.defence import accounts_to_flip, defend
 from kenes.engines.opinion.measures.divisive import divide
 from kenes.engines.opinion.measures.shares import shares_of
 from kenes.engines.opinion.measures.slate import choose_slate
+from kenes.engines.opinion.opendata.shown import have_moved_enough
 from kenes.engines.opinion.stable.directions import Directions, find_directions
 from kenes.engines.opinion.stable.maps import StableMap
 from kenes.engines.opinion.stable.suppression import LEAST, hide_small
@@ -122,20 +123,15 @@ def _held(found: StableMap) -> dict[str, list[Any]]:
     say does not stand in the number of accounts either.
     """
     held, lower = defend(found), found.agreed.lower
-    once, calm = (_may_differ(found.counts, counts) for counts in (held.once, held.calm))
+    once, calm = (
+        have_moved_enough(found.counts, counts).all(axis=0) for counts in (held.once, held.calm)
+    )
     flip = np.where(once, held.flip, accounts_to_flip(found.counts)).tolist()
     return {
         "held": _numbers(np.where(once, held.agreed.lower, lower)),
         "without_active": _numbers(np.where(calm, held.without_active.lower, lower)),
         "flip": _hiding(flip, found.hidden.any(axis=0)),
     }
-
-
-def _may_differ(counts: Counts, others: Counts) -> Mask:
-    """Mark the statements on which each group's counts are the same, or ten votes apart."""
-    same = (counts == others).all(axis=2)
-    apart = abs(counts[:, :, 2] - others[:, :, 2]) >= LEAST
-    return np.asarray((same | apart).all(axis=0))
 
 
 def _totals(counts: Counts) -> dict[str, list[Any]]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from kenes.engines.opinion.arrays import Counts, Mask
 from kenes.engines.opinion.matrix import VoteMatrix
+from kenes.engines.opinion.opendata.shown import have_moved_enough
 from kenes.engines.opinion.stable.suppression import LEAST
 from kenes.engines.opinion.tables import Tables
 
@@ -59,16 +60,11 @@ def hold_pairs(now: Pairs, before: Pairs | None, moved: Mask, merged: Mask) -> P
         return now
     old = _on(now.names, before)
     was, fresh = old[:, :, 0] > 0, now.sums[:, :, 0] > 0
-    parts = ((0, [0, 1, 2, 3]), (4, [4, 5]), (6, [6, 7]))
-    steps = [_steps(old, now.sums, many, compared) for many, compared in parts]
+    parts = (slice(0, 4), slice(4, 6), slice(6, 8))  # people stand first in each
+    steps = [have_moved_enough(old[:, :, part], now.sums[:, :, part], votes=0) for part in parts]
     may = fresh & moved[:, np.newaxis] & moved & (~was | np.logical_and.reduce(steps))
     old[merged], old[:, merged] = 0, 0
     return Pairs(now.names, np.where(may[:, :, np.newaxis], now.sums, old))
-
-
-def _steps(old: Counts, new: Counts, many: int, compared: list[int]) -> Mask:
-    same = (old[:, :, compared] == new[:, :, compared]).all(axis=2)
-    return np.asarray(same | (abs(new[:, :, many] - old[:, :, many]) >= LEAST))
 
 
 def _on(names: Any, pairs: Pairs) -> Counts:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+import numpy as np
+
+from kenes.engines.opinion.arrays import Counts, Mask
 from kenes.engines.opinion.stable.suppression import LEAST
 
 COUNTS = ("agrees", "disagrees", "votes")
@@ -29,6 +32,23 @@ def has_moved_enough(before: Count, now: Count) -> bool:
     """
     same = list(before[:3]) == list(now[:3])
     return same or abs(int(now[2]) - int(before[2])) >= LEAST
+
+
+def have_moved_enough(before: Counts, now: Counts, *, votes: int = 2) -> Mask:
+    """Tell the same of many counts at once, along the last axis; `votes` stand at this place.
+
+    >>> import numpy as np
+    >>> have_moved_enough(np.array([[3, 9, 12], [3, 9, 12]]), np.array([[3, 9, 12], [4, 8, 12]]))
+    array([ True, False])
+    """
+    same = (before == now).all(axis=-1)
+    return np.asarray(same | (abs(now[..., votes] - before[..., votes]) >= LEAST))
+
+
+def shown_sizes(sizes: Mapping[Any, int | None], of: int) -> Shown:
+    """Return how many people each part has, as counts are: sizes move by the same rule."""
+    cells = {name: None if many is None else (0, 0, many) for name, many in sizes.items()}
+    return Shown(cells, (0, 0, of))
 
 
 def may_follow(before: Shown, now: Shown) -> bool:

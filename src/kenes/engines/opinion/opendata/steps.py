@@ -14,6 +14,7 @@ from kenes.engines.opinion.opendata.shown import (
     Shown,
     are_apart,
     may_follow,
+    shown_sizes,
 )
 from kenes.engines.opinion.stable.suppression import LEAST
 
@@ -64,7 +65,11 @@ def is_redrawn(held: Mapping[str, Any], before: Mapping[str, Any] | None) -> boo
     """
     if before is None or _names(held) != _names(before):
         return True
-    return abs(int(held["counted"]) - int(before["counted"])) >= LEAST
+    return _has_other_people(held, before)
+
+
+def _has_other_people(now: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    return abs(int(now["counted"]) - int(before["counted"])) >= LEAST
 
 
 def _as_drawn(row: Mapping[str, Any], known: Mapping[Any, Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -79,7 +84,7 @@ def _held_sizes(now: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, 
         if may_follow(_sizes(before), _sizes(now)):
             return {}
         return {name: before[name] for name in ("groups", "counted")}
-    if abs(int(now["counted"]) - int(before["counted"])) >= LEAST:
+    if _has_other_people(now, before):
         return {}
     groups = [{**one, "people": None} for one in now["groups"]]
     return {"groups": groups, "counted": before["counted"]}
@@ -132,8 +137,7 @@ def _names(figures: Mapping[str, Any]) -> list[Any]:
 
 def _sizes(figures: Mapping[str, Any]) -> Shown:
     sizes = {one["name"]: one["people"] for one in figures["groups"]}
-    cells = {name: None if many is None else (0, 0, many) for name, many in sizes.items()}
-    return Shown(cells, (0, 0, figures["counted"]))
+    return shown_sizes(sizes, figures["counted"])
 
 
 @dataclass(frozen=True, slots=True)

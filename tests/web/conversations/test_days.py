@@ -6,7 +6,7 @@ import pytest
 
 from kenes.domain.conversations.actions.moderating import merge_statement, return_statement
 from kenes.domain.conversations.models import Result
-from kenes.web.conversations.course import days_of
+from kenes.web.conversations.days import days_of
 from tests.factories.conversations import opened
 from tests.factories.recommendations import NOW
 
