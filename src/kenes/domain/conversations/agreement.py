@@ -16,7 +16,8 @@ class Apart:
     """How a group differs from the others on a statement, by what is published of both.
 
     `by` is its share of agreement less that of the other groups together, `sureness` the distance
-    of that from chance (z, clause 11); both are None where either side may not be shown.
+    of that from chance (z, docs/specs/opinion.md, clause 11); both are None where either side may
+    not be shown.
     """
 
     number: int

@@ -1,7 +1,7 @@
 """Where somebody stands on a published map, from votes that only their own request brings.
 
-Nothing is kept. The place is the engine's posterior mean (clause 28), reckoned from the figures
-that everybody can read.
+Nothing is kept. The place is the engine's posterior mean (docs/specs/opinion.md, clause 28),
+reckoned from the figures that everybody can read.
 """
 
 from collections.abc import Mapping

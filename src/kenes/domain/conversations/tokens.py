@@ -54,7 +54,7 @@ def public_key(key: TokenKey) -> PublicKey:
 
 
 def context_of(conversation: Conversation, key: PublicKey) -> TokenContext:
-    """Return where a token of this conversation holds (clause 2)."""
+    """Return where a token of this conversation holds (docs/specs/blind-tokens.md, clause 2)."""
     return token_context(str(conversation.public_id), TIER, key)
 
 

@@ -1,6 +1,7 @@
 """People in parts, each computed where it lies, and the sums put together.
 
-Tables and counts are integers, so the sum is the same to the last byte however people are split.
+Tables and counts are integers, so the sum is the same to the last byte however people are split
+(clause 56).
 """
 
 import os

@@ -1,7 +1,7 @@
 """The additive tables: all that the directions of a map need to know of the votes.
 
-N counts the people who voted on both statements, A[j, l] sums x_j over them, S sums x_j x_l.
-They are integers and sums over people: any order, any split into parts gives the same bytes.
+N counts the people who voted on both statements, A[j, l] sums x_j over them, S sums x_j x_l. They
+are integers and sums over people: any order, any split into parts gives the same bytes (clause 26).
 """
 
 from dataclasses import dataclass

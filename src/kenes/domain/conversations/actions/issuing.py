@@ -1,6 +1,7 @@
 """The keys of the checked tier are made and destroyed; people who were checked are issued tokens.
 
-The server signs what it cannot read, once a person, and keeps no time (clause 3).
+The server signs what it cannot read, once a person, and keeps no time (docs/specs/blind-tokens.md,
+clause 3).
 """
 
 import hashlib

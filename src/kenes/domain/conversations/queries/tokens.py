@@ -53,7 +53,7 @@ def spent_in(conversation: Conversation) -> int:
 
 
 def published_counts(conversation: Conversation) -> TokenCounts:
-    """Return the numbers that everybody may compare (clause 9)."""
+    """Return the numbers that everybody may compare (docs/specs/blind-tokens.md, clause 9)."""
     issued, spent = issued_of(token_key_of(conversation)), spent_in(conversation)
     if conversation.stage == Conversation.Stage.CLOSED:
         return TokenCounts(issued, spent, is_exact=True)

@@ -1,4 +1,7 @@
-"""Partial sums as files, for machines that share nothing: each counts its people, one adds up."""
+"""Partial sums as files, for machines that share nothing: each counts its people, one adds up.
+
+Rules: docs/specs/opinion.md, clause 57.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

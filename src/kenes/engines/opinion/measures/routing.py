@@ -60,7 +60,7 @@ def draw(chances: Floats, lot: float) -> tuple[int, float]:
 
 
 def shares_by_chance(agrees: Mask, chances: Floats) -> Shares:
-    """Return the share of agrees had every person been shown the statement with equal chance.
+    """Return the share of agrees had all been shown the statement with equal chance (clause 45).
 
     One vote a row; each counts by the inverse of the chance with which it was drawn (Hajek), and
     the interval is as wide as for the number of votes that say as much.

@@ -1,4 +1,7 @@
-"""Results in the shape Polis stores and serves: written, and read as a place to go on from."""
+"""Results in the shape Polis stores and serves: written, and read as a place to go on from.
+
+Shape: docs/specs/opinion.md, clause 17.
+"""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,7 @@
-"""A folder as Polis exports it: votes, statements, and what Polis itself found."""
+"""A folder as Polis exports it: votes, statements, and what Polis itself found.
+
+Forms, times and what is refused: docs/specs/opinion.md, clauses 21 to 23.
+"""
 
 import gzip
 import zlib

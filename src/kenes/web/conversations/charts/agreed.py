@@ -1,7 +1,7 @@
 """What all parts of a partition agree on: a row a statement, a dot a part, the heart of a result.
 
-Rows are sorted by the lower bound of the part that agrees least (clause 33), so that a statement
-stands high only where everybody is surely behind it.
+Rows are sorted by the lower bound of the part that agrees least (docs/specs/opinion.md, clause 33),
+so that a statement stands high only where everybody is surely behind it.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """Which statements divide: each a dot along the spread between groups, the widest with their bars.
 
-The spread is the engine's between-group deviation with chance taken out (clause 37), not Polis's
-extremity, which called agreed statements divisive.
+The spread is the engine's between-group deviation with chance taken out (docs/specs/opinion.md,
+clause 37), not Polis's extremity, which called agreed statements divisive.
 """
 
 from collections.abc import Sequence

@@ -20,7 +20,7 @@ NOTHING = SafeString("")
 NARROW = 3
 """Columns of a table that a phone shows as they are; a wider one is read row by row."""
 LEAST = 10
-"""Fewer votes than this in a cell are never shown, as in `engines.opinion` (clause 34)."""
+"""Fewer votes than this in a cell are never shown (docs/specs/opinion.md, clause 34)."""
 
 
 @dataclass(frozen=True, slots=True)

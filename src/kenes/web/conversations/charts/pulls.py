@@ -1,8 +1,8 @@
 """Statements laid over the opinion map: each lies towards those who agree with it.
 
 A statement stands along its published loading, the direction in which a vote for it moves somebody
-(clause 27); all of them are lengthened alike, so that the farthest reaches the edge of the drawing.
-Nothing of it is of a person.
+(docs/specs/opinion.md, clause 27); all of them are lengthened alike, so that the farthest reaches
+the edge of the drawing. Nothing of it is of a person.
 """
 
 from collections.abc import Callable, Sequence

@@ -21,7 +21,10 @@ from kenes.web.conversations.charts.svg import element, joined
 
 NEAREST = 3
 UNSURE, SEEN = 0.3, 30
-"""Share of passes, and votes below which a statement was shown to too few (clause 36)."""
+"""Share of passes, and votes below which a statement was shown to too few.
+
+docs/specs/opinion.md, clause 36.
+"""
 
 
 @dataclass(frozen=True, slots=True)
