@@ -68,7 +68,8 @@ def test_a_cell_of_nine_votes_is_neither_drawn_nor_listed():
     assert figure.table.data[0]["group_0_votes"] == ""
     assert "too few" in figure.drawing
     assert "78%" not in figure.drawing
-    assert [cell.text for cell in figure.table.shown[0][2:7]] == ["too few"] * 5
+    listed = [cell.text for cell in figure.table.shown[0][2:9]]
+    assert listed == ["too few", "too few", "1", *["too few"] * 4]
 
 
 def test_a_statement_with_a_small_cell_is_not_called_agreed():
@@ -116,3 +117,35 @@ def test_a_row_without_a_share_for_each_part_is_refused():
 def test_a_share_that_is_none_is_refused(numbers):
     with pytest.raises(ValueError, match="cannot be drawn"):
         Share(*numbers, votes=20)
+
+
+REGIONS = [Part(f"region_{n}", f"Region {n}") for n in range(8)]
+
+
+def test_where_a_part_is_hidden_the_bound_of_those_shown_stands_and_says_how_many_are_not():
+    partly = row(1, share(0.9), share(0.8), *[None] * 6)
+    whole = row(2, *[share(0.65)] * 8)
+    hardly = row(3, share(0.9), *[None] * 7)
+
+    figure = agreed_across(REGIONS, [partly, hardly, whole], by="region")
+
+    assert (partly.lower, whole.lower, hardly.lower_shown) == (None, whole.lower_shown, None)
+    assert [line["number"] for line in figure.table.data] == ["2", "1", "3"]
+    assert [(one["lowest"] != "", one["lowest_shown"], one["hidden"]) for one in figure.table.data] == [
+        (True, "0.55", "0"), (False, "0.7", "6"), (False, "", "7"),
+    ]  # fmt: skip
+    said = "Least agreement of those shown, not below: 70%, Region 1. Not shown, too few votes: 6"
+    assert said in figure.drawing
+    assert (
+        "Too few votes in one of the parts" in figure.drawing
+    )  # of one part alone nothing is said
+    assert figure.finding == "Statements that every region shown agrees with: 2. In all: 3"
+    assert "they may agree less" in figure.method
+
+
+def test_the_bound_of_those_shown_is_made_of_what_is_shown_alone():
+    shown = [share(0.7), share(0.6)]
+
+    bounds = {row(1, *shown, hidden, None).lower_shown for hidden in (None, share(0.1, votes=9))}
+
+    assert bounds == {0.5}

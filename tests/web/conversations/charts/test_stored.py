@@ -48,7 +48,7 @@ def test_groups_carry_the_letters_of_their_names_and_their_people(stored, figure
     figure = agreed_across(stored.group_parts(), stored.agreed_rows("group"))
 
     assert [part.name for part in Stored(held, {}).group_parts()] == ["A", "C", "E"]
-    assert figure.table.names[3] == "group_0_share"
+    assert figure.table.names[5] == "group_0_share"
     sizes = [one["people"] for one in figures["map"]["groups"]]
     assert [part.people for part in stored.group_parts()] == sizes
 

@@ -1,7 +1,9 @@
 """What all parts of a partition agree on: a row a statement, a dot a part, the heart of a result.
 
 Rows are sorted by the lower bound of the part that agrees least (docs/specs/opinion.md, clause 33),
-so that a statement stands high only where everybody is surely behind it.
+so that a statement stands high only where everybody is surely behind it. Where a part has too few
+votes to be shown there is no such bound; the bound of the parts that are shown stands in its place,
+below the others, and says how many are not in it. It is made of what is shown beside it alone.
 """
 
 from collections.abc import Sequence
@@ -55,6 +57,27 @@ class AgreedRow:
         return min(bounds) if bounds and len(bounds) == len(self.shares) else None
 
     @property
+    def hidden(self) -> int:
+        """How many parts have too few votes to be shown."""
+        return sum(one is None for one in self.told)
+
+    @property
+    def lower_shown(self) -> float | None:
+        """Lower bound of the part that agrees least of those shown; None where there are not two.
+
+        Of a hidden part it says nothing: that one may agree less.
+        """
+        bounds = [one.low for one in self.told if one is not None]
+        return min(bounds) if len(bounds) > 1 else self.lower
+
+    @property
+    def order(self) -> float | None:
+        """What rows are sorted by, the largest first: those with a hidden part below all others."""
+        if self.lower is None and self.lower_shown is not None:
+            return self.lower_shown - 1
+        return self.lower
+
+    @property
     def apart(self) -> float | None:
         """How far the shares that may be shown lie apart; None where there are not two."""
         shares = [one.share for one in self.told if one is not None]
@@ -88,7 +111,7 @@ def agreed_across(
         title=str(words.AGREED_TITLES[by]),
         aside=_("Sorted by the lowest share, at its lower bound"),
         finding=_finding(ranked, by),
-        method=_("Share who agree among all who voted. Line: the true share, in 9 of 10 cases."),
+        method=_method(rows),
         key=marks.key_of(parts, by, *_interval_key(parts)) if rows else NOTHING,
         drawing=_drawing(parts, ranked, by, most) if rows else NOTHING,
         table=_table(parts, ranked),
@@ -96,14 +119,24 @@ def agreed_across(
 
 
 def _rank(row: AgreedRow) -> tuple[float, int]:
-    return (2.0 if row.lower is None else -row.lower, row.statement.number)
+    return (2.0 if row.order is None else -row.order, row.statement.number)
 
 
 def _finding(ranked: Sequence[AgreedRow], by: str) -> str:
-    agreed = sum(row.lower is not None and row.lower > HALF for row in ranked)
+    agreed = [row for row in ranked if row.lower_shown is not None and row.lower_shown > HALF]
     if not agreed:
         return str(words.NOTHING_AGREED[by])
-    return words.of_all(str(words.AGREED_BY_ALL[by]), agreed, len(ranked))
+    is_whole = all(row.lower is not None for row in agreed)
+    found = (words.AGREED_BY_ALL if is_whole else words.AGREED_BY_SHOWN)[by]
+    return words.of_all(str(found), len(agreed), len(ranked))
+
+
+def _method(rows: Sequence[AgreedRow]) -> str:
+    said = _("Share who agree among all who voted. Line: the true share, in 9 of 10 cases.")
+    if not any(row.hidden for row in rows):
+        return said
+    hidden = _("Parts with too few votes are not shown and do not count: they may agree less.")
+    return f"{said} {hidden}"
 
 
 def _interval_key(parts: Sequence[Part]) -> list[SafeString]:
@@ -136,7 +169,7 @@ def _row(parts: Sequence[Part], row: AgreedRow, by: str, *, is_shown: bool) -> S
     figures = element("p", *_figures(parts, row, by), class_="vals")
     return element(
         "li", element("div", text, low, figures), _dots(parts, row, by),
-        data_s=row.statement.number, data_lower=_exact(row.lower), data_wide=_exact(row.apart),
+        data_s=row.statement.number, data_lower=_exact(row.order), data_wide=_exact(row.apart),
         hidden=None if is_shown else "",
     )  # fmt: skip
 
@@ -146,12 +179,16 @@ def _exact(share: float | None) -> str | None:
 
 
 def _low(parts: Sequence[Part], row: AgreedRow) -> str:
-    """Say the lower bound of the weakest part, and which it is."""
-    lower, weakest = row.lower, row.weakest
+    """Say the lower bound of the weakest part, which it is, and how many are not compared."""
+    lower, weakest = row.lower_shown, row.weakest
     if lower is None or weakest is None:
         return _("Too few votes in one of the parts to compare them all")
-    share = percent(lower, current_language())
-    return colon(_("Least agreement, not below"), f"{share}, {parts[weakest].name}")
+    language = current_language()
+    share = f"{percent(lower, language)}, {parts[weakest].name}"
+    if not row.hidden:
+        return colon(_("Least agreement, not below"), share)
+    shown = colon(_("Least agreement of those shown, not below"), share)
+    return f"{shown}. {colon(_('Not shown, too few votes'), number(row.hidden, language))}"
 
 
 def _figures(parts: Sequence[Part], row: AgreedRow, by: str) -> list[SafeString]:
@@ -246,6 +283,8 @@ def _table(parts: Sequence[Part], rows: Sequence[AgreedRow]) -> Table:
         Column("statement", _("Statement")),
         Column("number", _("No."), "count"),
         Column("lowest", _("Lowest, lower bound"), "share"),
+        Column("lowest_shown", _("Lowest of those shown, lower bound"), "share"),
+        Column("hidden", _("Not shown, too few votes"), "count"),
     ]
     for part in parts:
         columns += _columns(part)
@@ -263,6 +302,7 @@ def _columns(part: Part) -> list[Column]:
 
 def _values(row: AgreedRow) -> list[Value]:
     values: list[Value] = [row.statement.said, row.statement.number, row.lower]
+    values += [row.lower_shown, row.hidden]
     for share in row.told:
         values += [None] * 4 if share is None else [share.share, share.low, share.high, share.votes]
     return values

@@ -10,6 +10,7 @@ from kenes.web.shared.formats import number, percent
 
 __all__ = [
     "AGREED_BY_ALL",
+    "AGREED_BY_SHOWN",
     "AGREED_TITLES",
     "NOTHING_AGREED",
     "counted",
@@ -32,6 +33,11 @@ AGREED_BY_ALL: dict[str, Text] = {
     "region": _("Statements that every region agrees with"),
     "language": _("Statements that readers of both languages agree with"),
     "everybody": _("Statements that more than half agree with"),
+}
+AGREED_BY_SHOWN: dict[str, Text] = {
+    "group": _("Statements that every group shown agrees with"),
+    "region": _("Statements that every region shown agrees with"),
+    "language": _("Statements that readers of both languages agree with"),
 }
 NOTHING_AGREED: dict[str, Text] = {
     "group": _("No statement surely has more than half of every group behind it"),
