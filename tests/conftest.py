@@ -1,5 +1,6 @@
 """What every test may ask for: a browser, roles, and an honest word when something is missing."""
 
+import gc
 import os
 import shutil
 import sys
@@ -19,6 +20,10 @@ TOGETHER = ("tests/project/demo/",)
 ONCE_A_VALUE = ("tests/walk/test_walk.py", "tests/walk/test_axe.py")
 # and these have long tests that share no more than what the whole run shares.
 SINGLY = ("tests/project/test_demo_command.py", "tests/project/test_readme.py", "tests/journeys/")
+ASKING = {"db", "transactional_db", "live_server", "django_db_setup"}
+# How many more objects than before make the collector of cycles look for those to let go: a page
+# makes thousands, and nearly all of them go by themselves.
+ALLOCATIONS = 50_000
 SLOW = ("slow", "readme")
 WITHOUT_DJANGO = ("tests/engines", "tests/verify")
 
@@ -56,12 +61,23 @@ NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
 }
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no worker is left alone with it at the end."""
+    """Mark what asks for a database; begin with what takes longest, lest a worker end alone."""
+    for item in items:
+        if item.get_closest_marker("django_db") or ASKING & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
     slow = {item for item in items if any(map(item.get_closest_marker, SLOW))}
     files = {item.path for item in slow}
     count = Counter(item.path for item in items)
     items.sort(key=lambda item: (item not in slow, item.path not in files, -count[item.path]))
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of cycles pass over what stays to the end: every module and every test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(ALLOCATIONS)
 
 
 @pytest.hookimpl(optionalhook=True)

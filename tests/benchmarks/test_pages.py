@@ -13,7 +13,6 @@ PAGES = {"home", "list", "list_filtered", "detail", "late", "institution", "regi
 
 
 @pytest.mark.slow
-@pytest.mark.apart
 @pytest.mark.timeout(600)
 def test_the_quick_measurement_runs_and_pages_read_little(tmp_path):
     output = tmp_path / "pages.json"

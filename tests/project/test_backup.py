@@ -22,6 +22,7 @@ from tests.factories import NOW
 from tests.project.processes import clean_environment
 
 ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.database  # the story's process opens it
 IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 
 

@@ -20,7 +20,6 @@ from kenes.project.bundle.refusing import BundleRefused
 from kenes.project.management.commands.bundle import a_python
 from tests.project.processes import clean_environment
 
-pytestmark = pytest.mark.apart  # no database has a part in it
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = "{}.{}".format(*sys.version_info)
 WHEEL = "wheels/thing-1-py3-none-any.whl"

@@ -24,8 +24,6 @@ from tests.project.processes import (
     wait_for,
 )
 
-pytestmark = pytest.mark.apart
-
 
 def children_of(pid: int) -> list[int]:
     listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()

@@ -20,7 +20,6 @@ def test_there_is_a_release_to_carry_over():
     assert RELEASES
 
 
-@pytest.mark.apart
 @pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.name)
 def test_a_releases_database_is_carried_over_whole(tmp_path, release):
     database = tmp_path / "kenes.sqlite3"

@@ -4,8 +4,6 @@ import pytest
 
 from tests.project.processes import SERVICE, kenes
 
-pytestmark = pytest.mark.apart
-
 
 def test_with_everything_set_the_deployment_check_is_clean(tmp_path):
     done = kenes("check", "--deploy", "--fail-level", "DEBUG", KENES_HOME=str(tmp_path), **SERVICE)

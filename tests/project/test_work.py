@@ -3,12 +3,9 @@
 import os
 import threading
 
-import pytest
-
 from kenes.project.commands.work import NICENESS, yield_to_pages
 
 
-@pytest.mark.apart
 def test_tasks_have_a_lower_priority_and_other_threads_keep_theirs():
     before, found = os.getpriority(os.PRIO_PROCESS, 0), []
 

@@ -47,12 +47,7 @@ def killed_in(report, scene: str) -> int:
 
 @pytest.mark.slow  # some two hundred workers are started and killed
 @pytest.mark.parametrize(
-    "scene",
-    [
-        "tile",
-        pytest.param("first", marks=pytest.mark.apart),
-        pytest.param("rotation", marks=pytest.mark.apart),
-    ],
+    "scene", [pytest.param("tile", marks=pytest.mark.database), "first", "rotation"]
 )
 def test_a_worker_killed_at_any_write_loses_doubles_and_forks_nothing(report, scene, capsys):
     killed, writes = killed_in(report, scene), report[scene]["writes"]
@@ -63,22 +58,24 @@ def test_a_worker_killed_at_any_write_loses_doubles_and_forks_nothing(report, sc
         sys.stdout.write(f"and in {report[scene]['pages']} pages of the database\n")
 
 
+@pytest.mark.database
 def test_every_kind_of_write_was_struck_and_none_is_missing(report):
     assert report["tile"]["killed"].keys() >= KINDS
     assert report["tile"]["writes"] > 30
     assert report["tile"]["pages"] > 2 or IS_FEW
 
 
-@pytest.mark.apart
 def test_keys_made_or_changed_by_a_killed_command_are_whole_or_absent(report):
     assert {"link", "write", "half of a write"} <= report["first"]["killed"].keys()
     assert {"rename", "write", "half of a write"} <= report["rotation"]["killed"].keys()
 
 
+@pytest.mark.database
 def test_on_a_full_disk_the_worker_says_so_and_goes_on_when_there_is_room(report):
     assert report["disk"]["full"] >= 8
     assert report["disk"]["full_pages"] > 2 or IS_FEW
 
 
+@pytest.mark.database
 def test_of_several_workers_started_by_mistake_all_but_one_wait(report):
     assert report["waits"] > 0
