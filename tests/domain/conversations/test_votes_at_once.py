@@ -1,6 +1,7 @@
 """A vote kept in one go: what it keeps and returns, what it leaves to the whole way."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -9,12 +10,14 @@ from kenes.domain.accounts.support_keys import make_key
 from kenes.domain.conversations.actions import at_once
 from kenes.domain.conversations.actions.at_once import Cast, cast_at_once
 from kenes.domain.conversations.actions.recording import lock_conversation
+from kenes.domain.conversations.actions.voting import cast_vote
 from kenes.domain.conversations.models import Vote, Voter
 from kenes.domain.conversations.queries import shown_statements
 from kenes.domain.conversations.telling import MAY_BE_RELEASED
 from kenes.domain.conversations.voices import voice_of_key
 from tests.factories.conversations import make_voice, opened, prepared
 from tests.factories.recommendations import NOW
+from tests.security.test_at_once import at_once as at_once_on_all
 from tests.security.test_at_once import made
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +162,20 @@ def test_a_first_vote_does_not_wait_while_a_result_is_published():
             return made(vote_at_once)
 
     assert made(while_it_is_locked).is_new
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_many_devices_of_one_voice_in_one_instant_one_voter_with_one_vote_stays():
+    row, voice = made(lambda: opened()[0]), make_voice()
+    text = made(lambda: shown_statements(row)[0].in_language("kk").pk)
+    said = {"conversation": row, "voice": voice, "now": NOW, "statement": 1, "rendering": text}
+
+    cast_by = at_once_on_all(*(partial(way, value=value, **said)
+                               for way in (cast_at_once, cast_vote) for value in (1, 0, -1)))  # fmt: skip
+
+    own = voice.number_in(row.public_id)
+    assert made(lambda: [one.value in (1, 0, -1) for one in Vote.objects.filter(voter=own)]) == [
+        True
+    ]
+    assert sum(one if isinstance(one, bool) else one.is_new for one in cast_by) == 1

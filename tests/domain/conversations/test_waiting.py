@@ -61,6 +61,16 @@ def test_the_moment_and_the_number_are_drawn_once_and_not_the_same_for_all():
     assert len({many for many, _moment in first}) > 1
 
 
+def test_a_clock_that_jumps_back_and_forth_brings_no_result_early_and_loses_none():
+    row, _secretary = opened()
+    bring(row, MOST, {1: 1, 2: -1})
+
+    came = [published(NOW + hours * 60 * MINUTE) for hours in (0, -30, -1, 0, 2, -30, 2)]
+
+    assert came == [0, 0, 0, 0, 1, 0, 0]
+    assert Result.objects.get().voters == MOST
+
+
 def test_fewer_than_were_drawn_start_no_waiting():
     row, _secretary = opened()
     Conversation.objects.filter(pk=row.pk).update(result_from=35)
