@@ -14,6 +14,7 @@ from kenes.domain.norms.actions import add_obligation, publish_bill
 from kenes.domain.norms.models import Topic
 from kenes.domain.recommendations.actions import following
 from kenes.domain.recommendations.actions.support import give
+from kenes.domain.recommendations.models import WaitingLetter
 from kenes.domain.register.queries import entries_about
 from tests.factories import institutions
 from tests.factories.files import PDF
@@ -155,6 +156,13 @@ def _replace_member(world: World) -> Press:
     return Press(world.secretary.person, url, fields | {"last_on": DAY})
 
 
+def _letter_sent(world: World) -> Press:
+    waiting = WaitingLetter.objects.create(
+        sender=world.body, institution=world.ministry, period_from=DAY, prepared_on=DAY
+    )
+    return Press(world.secretary.person, f"/ru/desk/letters/{waiting.public_id}/sent/", LETTER)
+
+
 def _declare(world: World) -> Press:
     sent = make_mandate(Role.OBSERVER, world.body, world.author, stands_for=world.other)
     url = f"/ru/institutions/{world.other.public_id}/declare/"
@@ -234,7 +242,10 @@ def _remove_content(world: World) -> Press:
 
 
 DAYS = ("rejoinder", "appeal", "admission", "translation")
-PROCEDURE = {f"{name}_working_days": "7" for name in DAYS} | {"stalled_months": "6"}
+PROCEDURE = {f"{name}_working_days": "7" for name in DAYS} | {
+    "stalled_months": "6",
+    "demand_months": "3",
+}
 RULE = {
     "code": "new-rule", "duty": "answer", "basis": "own_rules", "law_kk": "Заң", "law_ru": "Закон",
     "amount": "20", "unit": "working_days", "start": "delivered", "valid_from": "2027-01-01",
@@ -375,6 +386,7 @@ PRESSES: dict[str, Made] = {
         "chair", desk("questioned", "agenda", **AGENDA, session_on=LATER),
         address=_line_of("questioned"),
     ),
+    "desk:letter_sent": _letter_sent,
     "body:act question": of(
         "signatory", body("questioned", "question", text="К весне.", language="ru")
     ),

@@ -142,6 +142,7 @@ ACCESS: dict[str, Access] = {
     "desk:letters": Access(SECRETARIAT),
     "desk:letter": Access(SECRETARIAT, is_certain=False),
     "desk:letter_docx": Access(SECRETARIAT, is_certain=False),
+    "desk:letter_sent": Access(SECRETARIAT, is_certain=False),
     "desk:links": Access(frozenset({"secretary"}), is_certain=False),
     "desk:item": Access(SECRETARIAT, is_certain=False),
     "desk:act": Access(SECRETARIAT, is_certain=False),

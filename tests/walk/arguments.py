@@ -110,6 +110,9 @@ BY_ROUTE: dict[tuple[str, str], Values] = {
     ),
     ("desk:letter", "public_id"): ASKED,
     ("desk:letter_docx", "public_id"): ASKED,
+    ("desk:letter_sent", "public_id"): _rows(
+        "recommendations.WaitingLetter", "public_id", "letter__isnull"
+    ),
     ("conversations:panel", "ident"): _fixed("exposure"),
     ("conversations:about", "slug"): _fixed("text", "accept", "return", "merge"),
     ("host:end_mandate", "public_id"): _rows(

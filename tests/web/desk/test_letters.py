@@ -6,8 +6,11 @@ from datetime import timedelta
 import docx
 import pytest
 
+from kenes.domain.institutions.models import Procedure
 from kenes.domain.recommendations.actions import execution
 from kenes.domain.recommendations.actions.execution import Names
+from kenes.domain.recommendations.actions.ladder import prepare_letters
+from kenes.domain.recommendations.models import DemandLetter, WaitingLetter
 from kenes.domain.recommendations.queries.demands import letter_to, owing
 from tests.factories import NOW
 from tests.factories.answers import TODAY, answer, deliver, delivered, make_case, send, sent
@@ -134,3 +137,27 @@ def test_letters_are_for_the_secretariat_and_of_its_own_body_alone(client):
     assert client.get(f"{address}?office={case.recommendation.body.public_id}").status_code == 404
     assert client.get(f"{address}letter.docx").status_code == 200
     assert case.recommendation.number not in client.get(address).text
+
+
+def test_the_letter_of_the_period_waits_on_the_desk_and_is_recorded_there(client):
+    case = sent()
+    body = case.recommendation.body
+    Procedure.objects.create(body=body, demand_months=3, valid_from=TODAY)
+    prepare_letters(LATER)
+    client.force_login(case.secretary.person)
+    listed = client.get("/ru/desk/letters/")
+    page = client.get(listed.context["rows"][0].url)
+    form = f"/ru/desk/letters/{WaitingLetter.objects.get().public_id}/sent/"
+    fields = {"sent_on": LATER.date(), "text": "Просим ответить.", "language": "ru"}
+
+    refused = client.post(form, fields | {"number": ""})
+    done = client.post(form, fields | {"number": "5-4/1"})
+
+    assert "ждёт отправки" in listed.text
+    assert form in page.text
+    assert refused.status_code == 422
+    assert done.url == f"/ru/desk/letters/?office={body.public_id}"
+    assert DemandLetter.objects.get().number == "5-4/1"
+    assert "ждёт отправки" not in client.get("/ru/desk/letters/").text
+    record = client.get(f"/ru/recommendations/{case.recommendation.number}/")
+    assert "5-4/1" in record.text

@@ -236,6 +236,7 @@ def test_a_seat_is_opened_and_own_rules_are_set(admin):
         "admission_working_days": 9,
         "translation_working_days": 5,
         "stalled_months": 6,
+        "demand_months": 3,
         "valid_from": "2026-01-01",
     }
 

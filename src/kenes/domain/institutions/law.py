@@ -128,7 +128,11 @@ class CalendarVersion(models.Model):
 
 
 class Procedure(models.Model):
-    """A body's own rules that switch parts of the platform on, from a date to a date."""
+    """A body's own rules that switch parts of the platform on, from a date to a date.
+
+    `demand_months` is how often letters that demand execution are prepared, in months: 1, 3, 6 or
+    12; 0 for never.
+    """
 
     body = models.ForeignKey(
         "institutions.Institution", on_delete=models.PROTECT, related_name="procedures"
@@ -140,6 +144,7 @@ class Procedure(models.Model):
     admission_working_days = models.PositiveSmallIntegerField(default=5)
     translation_working_days = models.PositiveSmallIntegerField(default=5)
     stalled_months = models.PositiveSmallIntegerField(default=6)
+    demand_months = models.PositiveSmallIntegerField(default=0)
     source = models.CharField(max_length=300, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)

@@ -3,7 +3,13 @@
 from django.tasks import task
 from django.utils import timezone
 
-from kenes.domain.recommendations.actions import reminding, succession, support, translations_due
+from kenes.domain.recommendations.actions import (
+    ladder,
+    reminding,
+    succession,
+    support,
+    translations_due,
+)
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -13,6 +19,12 @@ DAY = 24 * HOUR
 def climb_reminder_ladder() -> int:
     """Record dates that passed and remind of what falls due; return how many were reminded."""
     return reminding.climb_ladder(timezone.now())
+
+
+@task
+def prepare_demand_letters() -> int:
+    """Prepare the demand letters of the period, for a person to send; return how many are new."""
+    return ladder.prepare_letters(timezone.now())
 
 
 @task
@@ -37,6 +49,7 @@ SCHEDULE = [
     # First the duties, so that the ladder reminds those who bear them now.
     ("pass duties on", HOUR, pass_duties_on),
     ("climb the reminder ladder", HOUR, climb_reminder_ladder),
+    ("prepare demand letters", HOUR, prepare_demand_letters),
     ("remind of translations", HOUR, remind_of_translations),
     ("mix support", DAY, mix_support),
 ]

@@ -113,10 +113,13 @@ def _grant(world: World, part: Part, seats: dict[str, list[Seat]], now: datetime
 
 
 def _set_procedures(world: World, now: datetime) -> None:
-    """Let the first council grade answers and bodies rejoin; the other one does neither."""
+    """Let the first council grade answers, bodies rejoin, and letters be prepared each quarter."""
     for key, is_on in ((HOST, True), (CULTURE, False)):
         facts = actions.ProcedureFacts(
-            grades_on=is_on, rejoinder_on=is_on, source="Регламент совета (вымышленный)"
+            grades_on=is_on,
+            rejoinder_on=is_on,
+            demand_months=3 if is_on else 0,
+            source="Регламент совета (вымышленный)",
         )
         actions.set_procedure(
             body=world.institutions[key],

@@ -16,6 +16,7 @@ from kenes.project.demo.conformity import describe_gaps
 from kenes.project.demo.conversations import tell_conversations
 from kenes.project.demo.norms import publish_norms
 from kenes.project.demo.people import enrol_everybody
+from kenes.project.demo.pressing import write_letters
 from kenes.project.demo.recommendations import tell_all
 from kenes.project.demo.seats import call_for_seats, declare_interests
 from kenes.project.demo.time import Tale, play
@@ -57,6 +58,7 @@ def _load(progress: Say, now: datetime) -> str:
             *_changes(world),
             _mornings(world),
             describe_gaps(world),
+            write_letters(world),
             *call_for_seats(world),
             declare_interests(world),
             *tales,

@@ -5,8 +5,33 @@ from typing import Any
 
 from kenes.domain.recommendations.actions import ladder
 from kenes.domain.recommendations.models import PublicQuestion
+from kenes.domain.recommendations.queries.demands import owing
+from kenes.domain.recommendations.queries.waiting_letters import waiting_letters
+from kenes.project.demo.content import phrases
+from kenes.project.demo.institutions import HOST
 from kenes.project.demo.story import Role, Story
-from kenes.project.demo.time import Tale
+from kenes.project.demo.time import Tale, at_hour, days_ago
+from kenes.project.demo.world import World
+
+SENT_AGO = 35
+
+
+def write_letters(world: World) -> Tale:
+    """Send the letter of the quarter to whoever owes most; by today another one waits."""
+    now = at_hour(days_ago(world, SENT_AGO), SENT_AGO)
+    yield now
+    ladder.prepare_letters(now)
+    by, mandate = world.acting(HOST, Role.SECRETARY)
+    most, _items = owing(mandate.institution, now)[0]
+    waiting = waiting_letters(mandate.institution)[most.pk]
+    letter = ladder.LetterFacts(
+        number="5-4/117", sent_on=waiting.prepared_on, language="ru",
+        text=phrases()["periodic_letter"]["ru"],
+    )  # fmt: skip
+    ladder.send_waiting(public_id=waiting.public_id, letter=letter, by=by, mandate=mandate, now=now)
+    now = days_ago(world, 0)
+    yield now
+    ladder.prepare_letters(now)
 
 
 def pressed(s: Story, how: str) -> Tale:

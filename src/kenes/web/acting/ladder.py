@@ -76,7 +76,7 @@ class _AddressedForm(ActForm):
             self.fields["address"].initial = named[0][0]
 
 
-class DemandForm(_AddressedForm):
+class LetterForm(ActForm):
     """A demand letter as it went out."""
 
     number = forms.CharField(
@@ -87,6 +87,12 @@ class DemandForm(_AddressedForm):
     sent_on = day_field(_("Day of the letter"))
     text = forms.CharField(label=_("Words of the letter"), widget=RecordTextarea(rows=8))
     language = language_field()
+
+
+class DemandForm(LetterForm, _AddressedForm):
+    """A demand letter about one recommendation."""
+
+    field_order = ("address",)
 
 
 class QuestionForm(_AddressedForm):

@@ -1,6 +1,7 @@
 """Letters that demand execution: what an institution owes, as a page to print and a document.
 
-The server sends no letter: the secretariat prints or saves it, signs it and gives it a number.
+The server sends no letter: the secretariat prints or saves it, signs it, gives it a number, and
+records a periodic one once it is sent.
 """
 
 from collections.abc import Sequence
@@ -21,10 +22,12 @@ from django.views.decorators.http import require_GET
 
 from kenes.domain.institutions.queries import institution_by_public_id
 from kenes.domain.recommendations.queries import demands
+from kenes.domain.recommendations.queries.waiting_letters import waiting_letters
 from kenes.domain.shared.languages import current_language, name_of
 from kenes.domain.shared.refusals import NotFound
 from kenes.web.acting.offices import chosen_desk, desk_tabs, desks_of
 from kenes.web.desk.cases import ROLES
+from kenes.web.desk.letter_sent import REQUEST
 from kenes.web.shared.components import Link, Text
 from kenes.web.shared.documents import Cell, Paper, Piece, as_download
 from kenes.web.shared.formats import long_date
@@ -32,15 +35,11 @@ from kenes.web.shared.people import signed_in
 
 if TYPE_CHECKING:
     from kenes.domain.institutions.models import Institution
+    from kenes.domain.recommendations.models import WaitingLetter
 
 LEAD = gettext_lazy(
     "This is what the public record shows on this day. Each item has a permanent address where "
     "anybody can read and check its whole history."
-)
-REQUEST = gettext_lazy(
-    "We ask you to answer each item on its merits, or to put evidence on record: what was done, by "
-    "which act or document, on which day. An item is closed by evidence, and its author then says "
-    "whether it was done."
 )
 
 
@@ -56,6 +55,16 @@ class Part:
     by: Text = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """An institution in arrears: its letter, how many items, and the periodic one that waits."""
+
+    name: str
+    url: str
+    count: int
+    waiting: "WaitingLetter | None"
+
+
 @never_cache
 @require_GET
 def letters(request: HttpRequest) -> HttpResponse:
@@ -65,11 +74,12 @@ def letters(request: HttpRequest) -> HttpResponse:
     if not desks:
         return render(request, "desk/no_desk.html", status=403)
     body = chosen_desk(desks, request.GET.get("office", ""))
+    waiting = waiting_letters(body)
     context = {
         "body": body,
         "desks": desk_tabs(desks, body),
         "rows": [
-            Link(name_of(one), _address("desk:letter", one, body), count=many)
+            LetterRow(name_of(one), _address("desk:letter", one, body), many, waiting.get(one.pk))
             for one, many in demands.owing(body, now)
         ],
         "crumbs": [_desk(body), Link(_("Letters"))],
@@ -89,6 +99,7 @@ def letter(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "lead": LEAD,
         "request_": REQUEST,
         "parts": parts_of(found),
+        "waiting": waiting_letters(found.body).get(found.institution.pk),
         "docx": _address("desk:letter_docx", found.institution, found.body),
         "crumbs": [
             _desk(found.body),

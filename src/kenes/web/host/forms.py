@@ -122,6 +122,18 @@ class ProcedureForm(ActForm):
     stalled_months = forms.IntegerField(
         label=_("Months without evidence until it counts as stalled"), min_value=1
     )
+    demand_months = forms.TypedChoiceField(
+        label=_("Letters that demand execution are prepared"),
+        help_text=_("For each body in arrears; a person sends them."),
+        coerce=int,
+        choices=(
+            (0, _("never")),
+            (1, _("every month")),
+            (3, _("every quarter")),
+            (6, _("every half-year")),
+            (12, _("every year")),
+        ),
+    )
     source = forms.CharField(label=_("Source"), max_length=300, required=False)
     valid_from = DayField(label=_("First day"))
 

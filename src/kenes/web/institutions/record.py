@@ -92,4 +92,5 @@ def _rules(page: "InstitutionPage") -> dict[str, Any] | None:
         "admission_working_days": rules.admission_working_days,
         "translation_working_days": rules.translation_working_days,
         "stalled_months": rules.stalled_months,
+        "demand_months": rules.demand_months,
     }

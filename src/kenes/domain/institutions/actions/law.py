@@ -28,6 +28,7 @@ from kenes.domain.shared.refusals import Invalid, NotPermitted, Refusal, permit
 ONE_DAY = timedelta(days=1)
 LONGEST_TERM = 1000
 LONGEST_OWN_TERM = 250
+DEMAND_MONTHS = (0, 1, 3, 6, 12)
 OWN_PROCEDURE = frozenset({Mandate.Role.CHAIR, Mandate.Role.SECRETARY})
 
 
@@ -67,6 +68,7 @@ class ProcedureFacts:
     admission_working_days: int = 5
     translation_working_days: int = 5
     stalled_months: int = 6
+    demand_months: int = 3
     source: str = ""
 
 
@@ -203,8 +205,11 @@ def _check_procedure(body: Institution, facts: ProcedureFacts) -> None:
         for field, value in asdict(facts).items()
         if isinstance(value, int)
         and not isinstance(value, bool)
+        and field != "demand_months"
         and not 1 <= value <= LONGEST_OWN_TERM
     }
+    if facts.demand_months not in DEMAND_MONTHS:
+        problems["demand_months"] = _("Choose how often letters are prepared from the list.")
     if body.kind != Institution.Kind.BODY:
         problems["body"] = _("Only a body has a procedure of its own.")
     if problems:

@@ -86,7 +86,25 @@ def tell_officers(
 
     `key` names the occasion, so that nobody is told of it twice.
     """
-    mandates = mandates_of(address.institution, on).filter(role__in=roles)
+    path = f"/body/{address.public_id}/"
+    return tell_holders(
+        address.institution, key, template, facts, path=path, on=on, now=now, roles=roles
+    )
+
+
+def tell_holders(
+    institution: Institution,
+    key: str,
+    template: str,
+    facts: Mapping[str, Any],
+    *,
+    path: str,
+    on: date,
+    now: datetime,
+    roles: Collection[str],
+) -> int:
+    """Tell whoever holds one of the roles in an institution on `on`; return how many there are."""
+    mandates = mandates_of(institution, on).filter(role__in=roles)
     people = Person.objects.filter(pk__in=mandates.values("person_id")).order_by("pk")
     for person in people:
         tell(
@@ -94,7 +112,7 @@ def tell_officers(
             event=f"{template}:{key}",
             template=template,
             facts=dict(facts),
-            path=f"/body/{address.public_id}/",
+            path=path,
             now=now,
         )
     return len(people)

@@ -7,10 +7,9 @@ not by each text, and a body that published a hundred texts in a day needs one l
 from collections import Counter
 from datetime import date, datetime
 
-from kenes.domain.accounts.models import Person
 from kenes.domain.institutions.models import Institution, Mandate
-from kenes.domain.institutions.queries import mandates_of, today_at
-from kenes.domain.notices.actions import tell
+from kenes.domain.institutions.queries import today_at
+from kenes.domain.recommendations.actions.announcing import tell_holders
 from kenes.domain.recommendations.queries.translating import bodies_that_owe, days_reached
 
 
@@ -31,13 +30,13 @@ def remind_of_translations(now: datetime) -> int:
 
 def _tell_secretaries(body: Institution, reached: Counter[date], now: datetime) -> None:
     due_on = max(reached)
-    mandates = mandates_of(body, today_at(body, now)).filter(role=Mandate.Role.SECRETARY)
-    for person in Person.objects.filter(pk__in=mandates.values("person_id")).order_by("pk"):
-        tell(
-            person=person,
-            event=f"translation_due:{body.public_id}:{due_on.isoformat()}",
-            template="translation_due",
-            facts={"count": reached.total(), "due_on": due_on, "oldest_on": min(reached)},
-            path=f"/desk/?office={body.public_id}&queue=translate",
-            now=now,
-        )
+    tell_holders(
+        body,
+        f"{body.public_id}:{due_on.isoformat()}",
+        "translation_due",
+        {"count": reached.total(), "due_on": due_on, "oldest_on": min(reached)},
+        path=f"/desk/?office={body.public_id}&queue=translate",
+        on=today_at(body, now),
+        now=now,
+        roles=(Mandate.Role.SECRETARY,),
+    )

@@ -85,6 +85,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='WaitingLetter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=kenes.domain.shared.keys.new_public_id, editable=False, unique=True)),
+                ('period_from', models.DateField()),
+                ('prepared_on', models.DateField()),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
+                ('letter', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='waited_as', to='recommendations.demandletter')),
+                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('sender', 'institution', 'period_from'), name='one_letter_a_period'), models.UniqueConstraint(condition=models.Q(('letter__isnull', True)), fields=('sender', 'institution'), name='one_letter_waits_for_a_body')],
+            },
+        ),
+        migrations.CreateModel(
             name='PublicQuestion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -20,7 +20,12 @@ from kenes.domain.recommendations.models.execution import (
 from kenes.domain.recommendations.models.history import Event, EventKind, Reminder
 from kenes.domain.recommendations.models.imports import ImportBatch
 from kenes.domain.recommendations.models.intake import Adoption, Appeal, Hiding, Return
-from kenes.domain.recommendations.models.ladder import AgendaItem, DemandLetter, PublicQuestion
+from kenes.domain.recommendations.models.ladder import (
+    AgendaItem,
+    DemandLetter,
+    PublicQuestion,
+    WaitingLetter,
+)
 from kenes.domain.recommendations.models.leading import Lead
 from kenes.domain.recommendations.models.support import Credit, Follow, Support
 from kenes.domain.recommendations.models.texts import RecommendationText, ReplacedText, Version
@@ -61,4 +66,5 @@ __all__ = [
     "Support",
     "Suspension",
     "Version",
+    "WaitingLetter",
 ]

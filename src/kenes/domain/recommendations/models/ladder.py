@@ -38,6 +38,37 @@ class DemandLetter(models.Model):
         return f"letter to {self.institution_id} of {self.sent_on}"
 
 
+class WaitingLetter(models.Model):
+    """A periodic letter to a body that waits until somebody sends it; nothing goes by itself.
+
+    Its items are those owed on the day it is sent. `letter` is what was sent, none while it waits.
+    """
+
+    public_id = models.UUIDField(default=new_public_id, unique=True, editable=False)
+    sender = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
+    period_from = models.DateField()
+    prepared_on = models.DateField()
+    letter = models.OneToOneField(
+        DemandLetter, null=True, blank=True, on_delete=models.PROTECT, related_name="waited_as"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sender", "institution", "period_from"], name="one_letter_a_period"
+            ),
+            models.UniqueConstraint(
+                fields=["sender", "institution"],
+                condition=Q(letter__isnull=True),
+                name="one_letter_waits_for_a_body",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"letter to {self.institution_id} for {self.period_from}"
+
+
 class PublicQuestion(models.Model):
     """A question put to a body in public about a matter past its date, and the body's own answer.
 

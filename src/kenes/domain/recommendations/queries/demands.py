@@ -98,6 +98,18 @@ def owing_addresses(recommendation: Recommendation, today: date) -> frozenset[in
     return frozenset(rows.values_list("pk", flat=True))
 
 
+def owed_addresses(body: Institution, institution: Institution, on: date) -> list[Address]:
+    """Return what of an institution a body may demand on a day, by the same rule as the letter."""
+    owed = (
+        Q(pk__in=_overdue(body, on))
+        | Q(pk__in=_silent(body, on))
+        | Q(pk__in=_measures(body, on).values("address"))
+        | Q(pk__in=_evidence(body, on).values("address"))
+    )
+    rows = Address.objects.filter(owed, recommendation__body=body, institution=institution)
+    return list(rows.select_related("recommendation").order_by("recommendation_id", "pk"))
+
+
 def letter_to(institution: Institution, body: Institution, language: str, now: datetime) -> Letter:
     """Return what a body may demand of an institution today, titles in a language if they can."""
     today = today_at(body, now)

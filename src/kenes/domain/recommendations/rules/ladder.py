@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.accounts.models import Person
 from kenes.domain.institutions.models import Mandate
-from kenes.domain.recommendations.models import Address, PublicQuestion
+from kenes.domain.recommendations.models import Address, PublicQuestion, WaitingLetter
 from kenes.domain.recommendations.rules.authority import refuse_to_act
 from kenes.domain.recommendations.rules.mandates import refuse_to_act_for
 from kenes.domain.shared.refusals import Refusal
@@ -40,7 +40,7 @@ def refuse_to_demand(
     """Refuse all but the author and the secretariat, and a letter upon a fresh letter."""
     return (
         _refuse_voice(by, mandate, address, DEMANDING, is_author=is_author, on=on)
-        or _refuse_unowed(is_owed=is_owed)
+        or refuse_unowed(is_owed=is_owed)
         or _refuse_too_soon(address.demanded_on, on)
     )
 
@@ -58,7 +58,7 @@ def refuse_to_question(
     """Refuse a public question without a demand letter before it, or beside an open one."""
     if refusal := (
         _refuse_voice(by, mandate, address, DEMANDING, is_author=is_author, on=on)
-        or _refuse_unowed(is_owed=is_owed)
+        or refuse_unowed(is_owed=is_owed)
     ):
         return refusal
     if open_question is not None:
@@ -103,7 +103,7 @@ def refuse_to_ask_agenda(
     """Refuse all but the body's secretary and chair, and an agenda item before a question."""
     if refusal := (
         _refuse_voice(by, mandate, address, DEMANDING, is_author=False, on=on)
-        or _refuse_unowed(is_owed=is_owed)
+        or refuse_unowed(is_owed=is_owed)
     ):
         return refusal
     if address.questioned_on is None:
@@ -116,15 +116,33 @@ def refuse_to_ask_agenda(
     return _refuse_too_soon(max(address.questioned_on, address.agenda_asked_on or date.min), on)
 
 
-def refuse_letter_day(sent_on: date, address: Address, *, on: date) -> Refusal | None:
-    """Refuse a letter sent before the body was asked, or in the future."""
-    if address.asked_on <= sent_on <= on:
+def refuse_to_send(
+    by: Person | None, mandate: Mandate | None, waiting: WaitingLetter, *, on: date
+) -> Refusal | None:
+    """Refuse all but the secretariat, and a periodic letter that was sent already."""
+    body = waiting.sender
+    if refusal := refuse_to_act_for(by, mandate, institution=body, roles=DEMANDING, on=on):
+        return refusal
+    if waiting.letter_id is None:
+        return None
+    return Refusal(
+        "letter_sent",
+        _("This letter is on record already, with its number and day."),
+        _("The next one is prepared when the next period begins."),
+        status=409,
+    )
+
+
+def refuse_letter_day(sent_on: date, since: date, *, on: date) -> Refusal | None:
+    """Refuse a letter sent before there was anything to send, or in the future."""
+    if since <= sent_on <= on:
         return None
     return Refusal(
         "letter_day_impossible",
-        _(
-            "The letter cannot have been sent on this day: the body was asked later, or it is "
-            "still to come."
+        format_lazy(
+            _("The letter cannot have been sent on this day. Possible from {first} to {last}."),
+            first=since.strftime("%d.%m.%Y"),
+            last=on.strftime("%d.%m.%Y"),
         ),
         _("Enter the day that stands on the letter."),
         status=422,
@@ -158,7 +176,8 @@ def _refuse_voice(
     return refuse_to_act_for(by, mandate, institution=body, roles=roles, on=on)
 
 
-def _refuse_unowed(*, is_owed: bool) -> Refusal | None:
+def refuse_unowed(*, is_owed: bool) -> Refusal | None:
+    """Refuse a step towards a body that owes nothing on the day."""
     if is_owed:
         return None
     return Refusal(

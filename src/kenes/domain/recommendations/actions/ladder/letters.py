@@ -61,14 +61,15 @@ def send_demand(
             by, mandate, address, is_author=speaker.is_author, is_owed=is_owed(address, on), on=on
         )
     )
-    permit(rules.refuse_letter_day(letter.sent_on, address, on=on))
-    clean = _clean_letter(letter, speaker)
-    made = _keep_letter(clean, speaker, address.institution, items=1, now=now)
-    _demand(address, made, speaker, grounds=clean.text, now=now)
+    permit(rules.refuse_letter_day(letter.sent_on, address.asked_on, on=on))
+    clean = clean_letter(letter, speaker)
+    made = keep_letter(clean, speaker, address.institution, items=1, now=now)
+    event = record_demand(address, made, speaker, step_on=made.sent_on, grounds=clean.text, now=now)
+    tell_everybody(address, event, "demanded", {"sent_on": made.sent_on.isoformat()}, now)
     return made
 
 
-def _clean_letter(letter: LetterFacts, speaker: Speaker) -> LetterFacts:
+def clean_letter(letter: LetterFacts, speaker: Speaker) -> LetterFacts:
     """Return the letter cleaned; an institution's has an outgoing number. Raises Invalid."""
     number = clean_short("number", letter.number, limit=NUMBER_LIMIT)
     if not number and speaker.institution is not None:
@@ -83,7 +84,7 @@ def _clean_letter(letter: LetterFacts, speaker: Speaker) -> LetterFacts:
     )
 
 
-def _keep_letter(
+def keep_letter(
     letter: LetterFacts,
     speaker: Speaker,
     institution: Institution,
@@ -91,6 +92,7 @@ def _keep_letter(
     items: int,
     now: datetime,
 ) -> DemandLetter:
+    """Keep a letter that went to an institution about so many recommendations."""
     return DemandLetter.objects.create(
         sender=speaker.institution,
         institution=institution,
@@ -103,14 +105,23 @@ def _keep_letter(
     )
 
 
-def _demand(
-    address: Address, letter: DemandLetter, speaker: Speaker, *, grounds: str, now: datetime
+def record_demand(
+    address: Address,
+    letter: DemandLetter,
+    speaker: Speaker,
+    *,
+    step_on: date,
+    grounds: str,
+    now: datetime,
 ) -> Event:
-    """Record a letter on one of the recommendations that it names."""
-    address.demanded_on = letter.sent_on
+    """Record a letter on one of the recommendations that it names.
+
+    `step_on` is the day from which the next step of the ladder is counted.
+    """
+    address.demanded_on = step_on
     save_address(address, "demanded_on")
     sender = letter.sender
-    event = note(
+    return note(
         address,
         EventKind.DEMANDED,
         events.DemandSent(
@@ -134,5 +145,3 @@ def _demand(
         items=letter.items,
         **names_in_history(sender),
     )
-    tell_everybody(address, event, "demanded", {"sent_on": letter.sent_on.isoformat()}, now)
-    return event
