@@ -86,7 +86,7 @@ def test_a_demand_letter_stands_on_the_record_and_its_digest_on_the_register(cas
     assert (event.grounds, event.facts["number"], event.facts["sent_on"]) == (
         WORDS, "5-1/9", day(SILENT).isoformat(),
     )  # fmt: skip
-    assert event.facts["name_ru"] == case.recommendation.body.name_ru
+    assert event.facts["name"]["ru"] == case.recommendation.body.name_ru
     assert content["letter_sha256"] == made.digest == hashlib.sha256(WORDS.encode()).hexdigest()
     assert content["letter"] == str(made.public_id)
     assert (content["sender"], content["institution"]) == (

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kenes.domain.recommendations.actions import ladder
 from kenes.domain.recommendations.rules import ladder as rules
 from kenes.domain.shared.refusals import Refusal
-from kenes.web.acting.ladder import (
+from kenes.web.acting.ladder_forms import (
     LETTER_CONSEQUENCES,
     QUESTION_CONSEQUENCES,
     AgendaForm,

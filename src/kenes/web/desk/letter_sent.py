@@ -19,7 +19,7 @@ from kenes.domain.recommendations.queries.waiting_letters import waiting_letter
 from kenes.domain.recommendations.rules import ladder as rules
 from kenes.domain.shared.languages import name_of
 from kenes.domain.shared.refusals import Refusal
-from kenes.web.acting.ladder import LetterForm, letter_in
+from kenes.web.acting.ladder_forms import LetterForm, letter_in
 from kenes.web.acting.offices import mandates_for
 from kenes.web.acting.specs import ActSpec, act_page
 from kenes.web.desk.cases import ROLES

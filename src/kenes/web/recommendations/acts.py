@@ -20,7 +20,7 @@ from kenes.domain.institutions.queries import Role, Side
 from kenes.domain.recommendations.values import AppealOutcome, Ending, ReturnGround
 from kenes.domain.shared.dates import whole_date
 from kenes.domain.shared.languages import current_language, name_of, pick
-from kenes.web.recommendations import ladder
+from kenes.web.recommendations import ladder_acts
 from kenes.web.shared import drawing
 from kenes.web.shared.addresses import entry_address
 from kenes.web.shared.axes import GRADE, IMPLEMENTATION, POSITION
@@ -222,10 +222,10 @@ SENTENCES: dict[str, Callable[["Event"], str]] = {
         gettext_noop("New date"),
     ),
     "date_passed": _said(gettext_noop("The date passed without an answer.")),
-    "demanded": ladder.demanded,
-    "questioned": ladder.questioned,
-    "question_answered": ladder.answered,
-    "agenda_asked": ladder.put_on_agenda,
+    "demanded": ladder_acts.demanded,
+    "questioned": ladder_acts.questioned,
+    "question_answered": ladder_acts.answered,
+    "agenda_asked": ladder_acts.put_on_agenda,
     "interim_reply": _said(gettext_noop("An interim reply came. It is not a position.")),
     "answered": _position,
     "clarified": _said(gettext_noop("The answer was clarified.")),

@@ -22,7 +22,7 @@ from kenes.web.recommendations.cards import clock_word
 from kenes.web.shared.addresses import institution_address
 from kenes.web.shared.components import Tag, Text, tag_of
 from kenes.web.shared.formats import long_date
-from kenes.web.shared.ladder import taken_steps
+from kenes.web.shared.ladder_steps import taken_steps
 
 if TYPE_CHECKING:
     from kenes.domain.recommendations.models import Address, Answer, AnswerText

@@ -12,7 +12,7 @@ from kenes.domain.shared.languages import current_language, pick
 from kenes.domain.shared.refusals import NotPermitted
 from kenes.engines.deadlines import Calendar, CalendarTooShort, working_days_between
 from kenes.web.shared.components import ClockState, Day, Text
-from kenes.web.shared.ladder import step_that_follows, taken_steps
+from kenes.web.shared.ladder_steps import step_that_follows, taken_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,6 @@ from kenes.domain.institutions.models import Institution, Mandate
 from kenes.domain.recommendations import events
 from kenes.domain.recommendations.actions.recording import happened, lock_recommendation
 from kenes.domain.recommendations.actions.telling import (
-    own_path_of,
     tell_author,
     tell_followers,
 )
@@ -108,8 +107,7 @@ def _record_return(
         "explanation": returned.explanation,
         "appeal_until_on": until,
     }
-    own = own_path_of(recommendation)
-    tell_author(recommendation, event, "returned", facts=told, path=own, now=now)
+    tell_author(recommendation, event, "returned", facts=told, on_own_page=True, now=now)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from kenes.domain.accounts.models import Person
 from kenes.domain.institutions.models import Mandate
 from kenes.domain.recommendations import events
 from kenes.domain.recommendations.actions.recording import AUTHOR, happened, lock_recommendation
-from kenes.domain.recommendations.actions.telling import own_path_of, tell_author
+from kenes.domain.recommendations.actions.telling import tell_author
 from kenes.domain.recommendations.events.intake import digest_text
 from kenes.domain.recommendations.models import Appeal, EventKind, Recommendation
 from kenes.domain.recommendations.rules import admission as rules
@@ -101,5 +101,4 @@ def _record_decision(
         facts=facts,
     )
     told = {"outcome": AppealOutcome(appealed.outcome).label, "grounds": appealed.grounds}
-    own = own_path_of(recommendation)
-    tell_author(recommendation, event, "appeal_decided", facts=told, path=own, now=now)
+    tell_author(recommendation, event, "appeal_decided", facts=told, on_own_page=True, now=now)

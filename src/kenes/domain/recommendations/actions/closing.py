@@ -9,7 +9,7 @@ from kenes.domain.accounts.models import Person
 from kenes.domain.institutions.models import Mandate
 from kenes.domain.recommendations import events
 from kenes.domain.recommendations.actions.recording import happened, lock_recommendation
-from kenes.domain.recommendations.actions.telling import own_path_of, tell_author, tell_followers
+from kenes.domain.recommendations.actions.telling import tell_author, tell_followers
 from kenes.domain.recommendations.events.execution import WordAsked
 from kenes.domain.recommendations.events.intake import digest_text
 from kenes.domain.recommendations.models import EventKind, Recommendation
@@ -53,8 +53,7 @@ def ask_for_word(*, public_id: UUID, by: Person, mandate: Mandate, now: datetime
         facts={"until": until.isoformat()},
     )
     told = {"until_on": until}
-    own = own_path_of(recommendation)
-    tell_author(recommendation, event, "word_asked", facts=told, path=own, now=now)
+    tell_author(recommendation, event, "word_asked", facts=told, on_own_page=True, now=now)
     return recommendation
 
 

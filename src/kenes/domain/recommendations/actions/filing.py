@@ -17,7 +17,6 @@ from kenes.domain.recommendations.actions.drafting import (
 from kenes.domain.recommendations.actions.drafts import NO_NAME, Started, start_draft
 from kenes.domain.recommendations.actions.recording import AUTHOR, happened, lock_recommendation
 from kenes.domain.recommendations.actions.telling import (
-    own_path_of,
     receipt_facts,
     tell_author,
     tell_followers,
@@ -73,8 +72,8 @@ def file_recommendation(
         role=AUTHOR,
         facts={"version": 1},
     )
-    facts, own = receipt_facts(event), own_path_of(recommendation)
-    tell_author(recommendation, event, "filed", facts=facts, path=own, now=now)
+    facts = receipt_facts(event)
+    tell_author(recommendation, event, "filed", facts=facts, on_own_page=True, now=now)
     return recommendation
 
 

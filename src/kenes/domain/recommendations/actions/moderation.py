@@ -10,7 +10,7 @@ from kenes.domain.accounts.models import Person
 from kenes.domain.institutions.models import Mandate
 from kenes.domain.recommendations import events
 from kenes.domain.recommendations.actions.recording import happened, lock_recommendation
-from kenes.domain.recommendations.actions.telling import own_path_of, tell_author
+from kenes.domain.recommendations.actions.telling import tell_author
 from kenes.domain.recommendations.events.intake import digest_text
 from kenes.domain.recommendations.models import EventKind, Hiding, Recommendation
 from kenes.domain.recommendations.rules import moderation as rules
@@ -51,8 +51,7 @@ def hide(
         facts={"ground": ground},
     )
     told = {"ground": HidingGround(ground).label, "explanation": why}
-    own = own_path_of(recommendation)
-    tell_author(recommendation, event, "hidden", facts=told, path=own, now=now)
+    tell_author(recommendation, event, "hidden", facts=told, on_own_page=True, now=now)
     return hiding
 
 

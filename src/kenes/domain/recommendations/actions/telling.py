@@ -18,12 +18,13 @@ def tell_author(
     template: str,
     *,
     facts: Mapping[str, Any] = NO_FACTS,
-    path: str = "",
+    on_own_page: bool = False,
     now: datetime,
 ) -> None:
     """Tell the author what happened, where the author has an account.
 
-    `path` leads to where the author reads on: the public page, unless said otherwise.
+    The notice leads to the public page, or to the author's own: that shows the text while nobody
+    else may read it, and what the author may do.
     """
     if recommendation.author is not None:
         tell(
@@ -31,7 +32,7 @@ def tell_author(
             event=key_of(event),
             template=template,
             facts={**_common(recommendation), **facts},
-            path=path or path_of(recommendation),
+            path=own_path_of(recommendation) if on_own_page else path_of(recommendation),
             now=now,
         )
 

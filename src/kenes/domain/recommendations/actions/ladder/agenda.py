@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.accounts.models import Person
 from kenes.domain.institutions.models import Mandate
+from kenes.domain.recommendations.actions.announcing import names_of
 from kenes.domain.recommendations.actions.ladder.speaking import (
     is_owed,
-    names_in_history,
     tell_readers,
 )
 from kenes.domain.recommendations.actions.locking import lock_address
@@ -76,7 +76,7 @@ def _note_agenda(item: AgendaItem, by: Person, mandate: Mandate, now: datetime) 
     return note(
         address, EventKind.AGENDA_ASKED, fact, now=now, by=by, mandate=mandate,
         grounds=item.document, number=item.document_number, decided_on=item.decided_on,
-        session_on=item.session_on, **names_in_history(item.body),
+        session_on=item.session_on, name=names_of(item.body),
     )  # fmt: skip
 
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.accounts.models import Person
 from kenes.domain.institutions.models import Institution, Mandate
+from kenes.domain.recommendations.actions.announcing import names_of
 from kenes.domain.recommendations.actions.ladder.speaking import (
     Speaker,
     is_owed,
-    names_in_history,
     speaker_of,
     tell_everybody,
 )
@@ -143,5 +143,5 @@ def record_demand(
         number=letter.number,
         sent_on=letter.sent_on,
         items=letter.items,
-        **names_in_history(sender),
+        name=names_of(sender) if sender else {},
     )

@@ -7,10 +7,10 @@ from django.db import transaction
 
 from kenes.domain.accounts.models import Person
 from kenes.domain.institutions.models import Mandate
+from kenes.domain.recommendations.actions.announcing import names_of
 from kenes.domain.recommendations.actions.ladder.speaking import (
     Speaker,
     is_owed,
-    names_in_history,
     speaker_of,
     tell_everybody,
     tell_readers,
@@ -104,7 +104,7 @@ def _note_question(question: PublicQuestion, speaker: Speaker, now: datetime) ->
     return note(
         address, EventKind.QUESTIONED, fact, now=now, by=speaker.by, mandate=speaker.mandate,
         role=speaker.role, grounds=question.text, language=question.language,
-        **names_in_history(asker),
+        name=names_of(asker) if asker else {},
     )  # fmt: skip
 
 

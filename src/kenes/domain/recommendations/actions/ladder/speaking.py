@@ -43,17 +43,6 @@ def is_owed(address: Address, on: date) -> bool:
     return address.pk in owing_addresses(address.recommendation, on)
 
 
-def names_in_history(institution: Institution | None) -> dict[str, str]:
-    """Return who speaks, as the sentence of the history needs it; nothing for a resident."""
-    if institution is None:
-        return {}
-    return {
-        "name_kk": institution.name_kk,
-        "name_ru": institution.name_ru,
-        "name_en": institution.name_en,
-    }
-
-
 def tell_everybody(
     address: Address, event: Event, template: str, facts: dict[str, str], now: datetime
 ) -> None:

@@ -45,9 +45,8 @@ def put_on_agenda(event: "Event") -> str:
 
 
 def _name(event: "Event", label: str) -> list[str]:
-    facts = event.facts
-    name = pick(facts.get("name_kk", ""), facts.get("name_ru", ""), facts.get("name_en", ""))
-    return [ended(f"{label}: {name}")] if name else []
+    names = event.facts["name"]
+    return [ended(f"{label}: {pick(names['kk'], names['ru'], names['en'])}")] if names else []
 
 
 def _body(event: "Event", label: str) -> list[str]:
