@@ -166,7 +166,6 @@ TEXTS: tuple[ActSpec[DeskCase], ...] = (
         refuse=_as("secretary", hiding_rules.refuse_to_show_again),
         run=lambda case, values: moderation.show_again(**values, **case.by(case.secretary)),
     ),
-    *CLOSING,
 )
 
 ADOPTION: tuple[ActSpec[DeskCase], ...] = (
@@ -217,5 +216,5 @@ DELIVERY: tuple[ActSpec[DeskCase], ...] = (
     ),
 )
 
-WORK = (*ORDERING, *ADOPTION, *SENDING, *DELIVERY, *LADDER, *LEADING, *CREDITING)
+WORK = (*ORDERING, *ADOPTION, *SENDING, *DELIVERY, *LADDER, *LEADING, *CREDITING, *CLOSING)
 ALL = (*ADMISSION, *WORK, *TEXTS)

@@ -30,14 +30,15 @@ class CloseForm(GroundsForm):
     def prepare(self, case: DeskCase) -> None:
         """Offer the ends that the evidence and the author's word bear out."""
         execution = execution_of(case.recommendation)
-        if not execution.is_taken_on:
-            del self.fields["ending"]
-            return
-        self.fields["ending"].choices = [  # type: ignore[attr-defined]
+        offered = [
             (code, words)
             for code, words in ((DONE, _("Done")), (NOT_DONE, _("Not done")))
             if not rules.refuse_ending(execution, is_done=code == DONE, on=case.today)
         ]
+        if not offered:
+            del self.fields["ending"]
+            return
+        self.fields["ending"].choices = offered  # type: ignore[attr-defined]
         self.fields["ending"].help_text = _words_of(execution)
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.recommendations.actions import ladder
@@ -30,9 +31,10 @@ def _ground(case: DeskCase) -> Ground:
 
 
 class DeskDemandForm(DemandForm):
-    """A demand letter, from the desk."""
+    """A demand letter, from the desk: an institution's, so it has a number."""
 
     ground = _ground
+    number = forms.CharField(label=_("Outgoing number"))
 
 
 class DeskQuestionForm(QuestionForm):

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -38,6 +39,12 @@ REQUEST = _(
     "whether it was done."
 )
 """How a letter ends; the words that are recorded begin with it."""
+
+
+class OfficeLetterForm(LetterForm):
+    """An institution's letter, which has a number."""
+
+    number = forms.CharField(label=_("Outgoing number"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ SENT = ActSpec[LetterCase](
     heading=_("Record that the letter was sent"),
     button=_("Record the letter"),
     done=_("The letter is on record of each recommendation in it; the body was told."),
-    form=LetterForm,
+    form=OfficeLetterForm,
     refuse=_refuse,
     run=_send,
     initial=lambda case: {"sent_on": case.today, "text": str(REQUEST)},
