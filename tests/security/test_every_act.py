@@ -28,9 +28,9 @@ from kenes.domain.recommendations.actions import addressing
 from kenes.domain.recommendations.importers import upr
 from kenes.domain.recommendations.importers.store import import_file
 from kenes.domain.recommendations.models import Recommendation
-from kenes.domain.recommendations.values import Confidence
 from kenes.domain.register.models import Entry
 from kenes.domain.register.queries import entry_bytes
+from kenes.domain.shared.importing import Confidence
 from tests.factories import conversations
 from tests.factories.answers import TODAY, days_later
 from tests.security.presses import PRESSES, desk

@@ -83,6 +83,7 @@ ACCESS: dict[str, Access] = {
     "bills:detail": EVERYBODY,
     "bills:export_csv": EVERYBODY,
     "bills:export_docx": EVERYBODY,
+    "bills:export_json": EVERYBODY,
     "conversations:list": EVERYBODY,
     "conversations:detail": EVERYBODY,
     "conversations:statements_csv": EVERYBODY,

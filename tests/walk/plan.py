@@ -23,7 +23,7 @@ NO_PAGES = frozenset({
     "status_json", "theme", "recommendations:export_csv", "recommendations:export_json",
     "carried_out:data", "carried_out:export_csv", "carried_out:export_json", "recommendations:data",
     "conformity:export_csv", "conformity:export_docx",
-    "bills:export_csv", "bills:export_docx", "desk:letter_docx", "institutions:data", "conversations:statements_csv", "conversations:chart", "conversations:panel", "conversations:data", "files:download", "me:data",
+    "bills:export_csv", "bills:export_docx", "bills:export_json", "desk:letter_docx", "institutions:data", "conversations:statements_csv", "conversations:chart", "conversations:panel", "conversations:data", "files:download", "me:data",
     "mfa_download_recovery_codes", "mfa_login_webauthn", "openid_connect_callback", "robots",
     "sitemap", "sitemap_pages", "sitemap_recommendations", "recommendations:feed",
     "recommendations:acts_feed", "log", "register:proof", "register:content",

@@ -1,9 +1,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils.translation import override
 
 from kenes.domain.institutions import actions, queries, rules
 from kenes.domain.institutions.models import Mandate
+from kenes.domain.institutions.rules.authority import refuse_without_mandate
 from kenes.domain.shared.refusals import Refusal
 from tests.factories import NOW
 from tests.factories.institutions import (
@@ -63,6 +65,18 @@ def test_the_nearest_miss_is_the_reason_given():
     assert code() == "wrong_role"
     make_mandate(Role.SIGNATORY, office, person, valid_to=date(2026, 11, 8))
     assert code() == "mandate_ended"
+
+
+def test_a_wrong_role_is_told_which_roles_may():
+    mandate = make_mandate(Role.FOCAL_POINT, make_institution(), make_person())
+    roles = {Role.SIGNATORY, Role.CHAIR}
+
+    with override("ru"):
+        refusal = refuse_without_mandate(
+            mandate, institution=mandate.institution, roles=roles, on=TODAY
+        )
+        assert refusal is not None
+        assert str(refusal.message).endswith("Кто может: председатель, подписант.")
 
 
 def test_nobody_signed_in_has_no_authority():

@@ -3,9 +3,11 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from kenes.domain.institutions import actions, queries
 from kenes.domain.institutions.actions.calendars import DayKind, digest_of_days
+from kenes.domain.institutions.law import Basis
 from kenes.domain.institutions.models import CalendarVersion, LegalRule, Procedure
 from kenes.domain.register.models import Entry
 from kenes.domain.shared.refusals import Invalid, NotFound, NotPermitted
@@ -266,3 +268,9 @@ def test_a_correction_keeps_its_note_beside_the_names():
     estimated = replace(day(11, 16), note="estimated")
 
     assert correct(estimated).days_off["2026-11-16"]["note"] == "estimated"
+
+
+@pytest.mark.parametrize(("language", "law"), [("kk", "заң"), ("ru", "закон"), ("en", "statute")])
+def test_the_law_that_sets_a_term_is_not_called_as_the_statute_of_a_body(language, law):
+    with override(language):
+        assert str(Basis.STATUTE.label) == law

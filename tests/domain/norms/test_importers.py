@@ -6,8 +6,10 @@ import pytest
 from kenes.domain.norms.importers import bills, tables, topics
 from kenes.domain.norms.keys import document_key, element_key
 from kenes.domain.norms.models import Act, TableRow, Topic
+from kenes.domain.shared.importing import Confidence
 
 pytestmark = pytest.mark.django_db
+MARK = Confidence.TRANSCRIPT
 
 
 def bill_list(tmp_path, *rows):
@@ -19,19 +21,23 @@ def bill_list(tmp_path, *rows):
 def test_a_bill_keeps_its_title_and_the_one_it_was_adopted_under(tmp_path):
     path = bill_list(tmp_path, "1,25.04.2025,Су туралы // Су қорлары туралы,Қол қойылды,a.docx")
 
-    report = bills.import_list(path)
+    report = bills.import_list(path, confidence=MARK)
 
     act = Act.objects.get()
     assert (act.title_kk, act.adopted_title_kk) == ("Су туралы", "Су қорлары туралы")
     assert act.introduced_on.isoformat() == "2025-04-25"
+    assert (act.source_note, act.confidence) == (path.name, "transcript")
     assert report.line() == "bills-test.csv: read 1, new 1, same 0, refused 0"
 
 
 def test_a_second_run_has_nothing_new(tmp_path):
     path = bill_list(tmp_path, "1,25.04.2025,Су туралы,Қаралуда,")
-    bills.import_list(path)
+    bills.import_list(path, confidence=MARK)
 
-    assert bills.import_list(path).line() == "bills-test.csv: read 1, new 0, same 1, refused 0"
+    assert (
+        bills.import_list(path, confidence=MARK).line()
+        == "bills-test.csv: read 1, new 0, same 1, refused 0"
+    )
 
 
 @pytest.mark.parametrize(
@@ -45,7 +51,7 @@ def test_a_second_run_has_nothing_new(tmp_path):
 def test_a_broken_row_is_refused_with_its_reason_and_the_rest_goes_on(tmp_path, row, reason):
     path = bill_list(tmp_path, row, "2,26.04.2025,Жер туралы,Қаралуда,")
 
-    report = bills.import_list(path)
+    report = bills.import_list(path, confidence=MARK)
 
     ((where, why),) = report.refused
     assert where == "bills-test.csv:2"
@@ -60,7 +66,7 @@ def test_the_title_of_a_bill_is_read_from_the_head_of_its_text(tmp_path):
     path = tmp_path / "bill-transport-ru.docx"
     document.save(str(path))
 
-    bills.import_text(path)
+    bills.import_text(path, confidence=MARK)
 
     assert Act.objects.get().title_ru == "О сельском транспорте"
 
@@ -96,16 +102,24 @@ def test_the_same_table_in_two_forms_is_one_table(tmp_path):
     document = table_document(tmp_path, *elements)
     lines = table_lines(tmp_path, *elements)
 
-    first, second = tables.import_table(lines), tables.import_table(document)
+    first, second = (
+        tables.import_table(lines, confidence=MARK),
+        tables.import_table(document, confidence=Confidence.ORIGINAL),
+    )
 
     assert (first.new, second.new, second.same) == (2, 0, 2)
     assert Act.objects.get().title_ru == "О сельском транспорте"
     assert {row.law for row in TableRow.objects.all()} == {"Закон"}
+    assert {(row.source_note, row.confidence) for row in TableRow.objects.all()} == {
+        (lines.name, "transcript")
+    }, "a table keeps the mark that it came with"
+    bill = Act.objects.get()
+    assert (bill.source_note, bill.confidence) == (lines.name, "transcript")
 
 
 def test_rows_stand_in_the_order_of_the_law(tmp_path):
     given = ["статья 27 пункт 15", "статья 90-1", "статья 27 пункт 14-4", "статья 27 пункт 14", "?"]
-    tables.import_table(table_lines(tmp_path, *given))
+    tables.import_table(table_lines(tmp_path, *given), confidence=MARK)
 
     rows = TableRow.objects.order_by("element_key", "place")
 
@@ -122,7 +136,7 @@ def test_a_table_of_an_unknown_language_is_refused(tmp_path):
     path = tmp_path / "comparative-table.jsonl"
     path.write_text("{}")
 
-    assert "its language is not known" in tables.import_table(path).refused[0][1]
+    assert "its language is not known" in tables.import_table(path, confidence=MARK).refused[0][1]
 
 
 def test_topics_carry_both_names(tmp_path):

@@ -10,8 +10,8 @@ from kenes.domain.recommendations.importers import upr
 from kenes.domain.recommendations.importers.store import import_file
 from kenes.domain.recommendations.models import ImportBatch, Recommendation
 from kenes.domain.recommendations.queries.export import exported
-from kenes.domain.recommendations.values import Confidence
 from kenes.domain.register.models import Entry
+from kenes.domain.shared.importing import Confidence
 from tests.factories import NOW
 from tests.factories.answers import sent
 

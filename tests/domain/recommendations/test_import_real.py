@@ -14,9 +14,8 @@ from kenes.domain.norms.models import Act, Obligation, TableRow, Topic
 from kenes.domain.recommendations.importers import mazhilis, upr
 from kenes.domain.recommendations.importers.real import import_real
 from kenes.domain.recommendations.models import Address, ImportBatch, Recommendation
-from kenes.domain.recommendations.values import Confidence
 from kenes.domain.register.models import Entry
-from kenes.domain.shared.importing import RowRefused
+from kenes.domain.shared.importing import Confidence, RowRefused
 from tests.factories import NOW
 
 ROOT = Path(os.environ.get("KENES_REAL_DATA") or "../shared/data")

@@ -3,12 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kenes.domain.notices.letters import letter_of
 from kenes.domain.notices.models import Notice
 from kenes.domain.recommendations.actions.closing import close
 from kenes.domain.recommendations.actions.leading import hand_over_lead
 from kenes.domain.recommendations.models import Event, EventKind, Lead
+from kenes.domain.recommendations.queries.export import exported
 from kenes.domain.recommendations.queries.leading import possible_leads
 from kenes.domain.recommendations.rules.leading import refuse_lead
 from kenes.domain.register.models import Entry
@@ -179,3 +182,29 @@ def test_a_text_not_admitted_or_closed_has_no_dialogue(secretary):
 
     assert refused(filed, member(filed.body), secretary) == "not_in_dialogue"
     assert refused(closed, member(closed.body), secretary) == "not_in_dialogue"
+
+
+def test_the_export_says_whose_side_leads_and_since_when(text, secretary):
+    hand_over(text, member(text.body, "state"), secretary)
+
+    (row,) = exported(None, TODAY)
+
+    assert (row["lead_side"], row["lead_since"]) == ("state", TODAY.isoformat())
+
+
+def test_the_export_names_no_lead_whose_mandate_ended(text, secretary):
+    hand_over(text, member(text.body, valid_to=TODAY), secretary)
+
+    (row,) = exported(None, TODAY + timedelta(days=1))
+
+    assert "lead_side" not in row
+
+
+def test_the_lead_costs_the_export_no_query(text, secretary, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as bare:
+        list(exported(None, TODAY))
+
+    hand_over(text, member(text.body), secretary)
+
+    with django_assert_num_queries(len(bare)):
+        list(exported(None, TODAY))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from datetime import date
 from uuid import uuid4
 
@@ -82,6 +83,43 @@ def test_a_bill_shows_its_titles_the_adopted_one_and_its_date(client, language):
     assert "Проект о спорте" in text
     assert "Спорт туралы</span>" in text
     assert "2025" in text
+
+
+MARKED = {"source_note": "comparative-sport-ru.docx", "confidence": "original"}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Imported from: {}. Confidence: the original document."),
+        ("ru", "Импортировано из: {}. Достоверность: подлинный документ."),
+        ("kk", "Алынған жері: {}. Сенімділігі: түпнұсқа құжат."),
+    ],
+)
+def test_a_bill_and_its_table_say_what_they_were_imported_from(client, language, said):
+    bill = _bill(source_note="bills-2025.csv", confidence="transcript")
+    _row(bill, "статья 1", 1, **MARKED)
+    _row(bill, "статья 2", 2, **MARKED)
+
+    text = client.get(f"/{language}/bills/{bill.public_id}/").text
+
+    assert text.count(said.format("comparative-sport-ru.docx")) == 1
+    assert "bills-2025.csv" in text
+
+
+def test_the_exports_of_a_table_say_what_each_row_was_imported_from(client):
+    bill = _bill()
+    _row(bill, "статья 1", 1, **MARKED)
+    _row(bill, "статья 2", 2)
+
+    table = client.get(f"/en/bills/{bill.public_id}/table.json")
+    paper = client.get(f"/en/bills/{bill.public_id}/table.docx")
+
+    found = [(row["source"], row["confidence"]) for row in json.loads(table.getvalue())]
+    assert found == [("comparative-sport-ru.docx", "original"), ("", "")]
+    lines = [one.text for one in docx.Document(io.BytesIO(paper.content)).paragraphs]
+    said = "Imported from: comparative-sport-ru.docx. Confidence: the original document."
+    assert lines.count(said) == 1
 
 
 def test_rows_stand_in_the_laws_order_and_law_by_law(client):
@@ -303,7 +341,7 @@ def test_a_broken_page_number_is_no_failure(client, query):
     assert client.get(f"/en/bills/?{query}").status_code == 200
 
 
-@pytest.mark.parametrize("address", ["", "table.csv", "table.docx"])
+@pytest.mark.parametrize("address", ["", "table.csv", "table.json", "table.docx"])
 def test_an_unknown_bill_is_not_found(client, address):
     assert client.get(f"/en/bills/{uuid4()}/{address}").status_code == 404
 

@@ -245,6 +245,7 @@ def test_a_competent_body_is_found_and_the_matter_forwarded(client, case):
 
 def test_the_term_is_extended_with_a_reason_and_once(client, case):
     client.force_login(case.signatory.person)
+    asked = client.get(page_of(case, "extend/")).text.replace("\xa0", " ")
     empty = post(client, page_of(case, "extend/"), reason="")
     done = post(client, page_of(case, "extend/"), reason="Нужны данные акиматов.")
     item = client.get(page_of(case))
@@ -252,6 +253,9 @@ def test_the_term_is_extended_with_a_reason_and_once(client, case):
     assert empty.status_code == 422
     assert done.status_code == 302
     assert case.address.is_extended
+    foretold = re.search(r"Новый последний день: ([^<]+)<", asked)
+    assert foretold
+    assert foretold.group(1) in item.text.replace("\xa0", " ")
     assert 'aria-describedby="extend-why"' in item.text
 
 
@@ -373,6 +377,10 @@ def test_an_indicator_is_set_and_the_body_assesses_itself(client, case):
 
     assert (counted.status_code, assessed.status_code) == (302, 302)
     assert case.recommendation.assessments.get().side == "state"
+    record = client.get(f"/ru/recommendations/{case.recommendation.number}/").text
+    said = record.replace("\xa0", " ")
+    assert "штук: 0 / 60" in said
+    assert "Исполнение оценено. Государство: Не начато." in said
 
 
 def test_the_item_explains_its_date_and_closes_no_button_in_silence(client, case):
@@ -381,6 +389,7 @@ def test_the_item_explains_its_date_and_closes_no_button_in_silence(client, case
     page = client.get(page_of(case))
 
     assert "Как посчитан срок?" in page.text
+    assert "Кто может: подписант." in page.text
     closed = re.findall(r'aria-disabled="true" aria-describedby="([\w-]+)"', page.text)
     assert closed
     assert all(f'id="{ident}"' in page.text for ident in closed)

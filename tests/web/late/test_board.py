@@ -87,3 +87,14 @@ def test_a_bodys_number_opens_its_own_records_where_another_body_is_late_too(cli
 
     assert many == len(work.lines) == 1
     assert work.lines[0].number == case.recommendation.number
+
+
+def test_silence_is_dated_from_the_day_of_asking(client):
+    case = _case(is_delivered=False)
+    case.address.due_on = NOW.date() + timedelta(days=20)
+    case.address.save()
+
+    (row,) = client.get("/en/late/").context["silent"]
+
+    assert row.day == NOW.date()
+    assert "40 days" in str(row.tag)

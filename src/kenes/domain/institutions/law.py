@@ -3,12 +3,13 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Basis(models.TextChoices):
     """Why a clock runs. Only a statute makes an answer lawful or overdue."""
 
-    STATUTE = "statute", _("statute")
+    STATUTE = "statute", pgettext_lazy("why a term runs", "statute")
     OWN_RULES = "own_rules", _("the body's own rules")
     PROMISE = "promise", _("a promise")
     COURTESY = "courtesy", _("a courtesy")

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.institutions.models import Institution, Mandate
+from kenes.domain.shared.importing import Confidence
 from kenes.domain.shared.keys import new_public_id
 from kenes.domain.shared.languages import Language
 
@@ -11,7 +12,20 @@ LAW_LIMIT = 500
 """The longest name of a law in a comparative table; what is longer is cut."""
 
 
-class Act(models.Model):
+class Sourced(models.Model):
+    """What may be imported: the file it was taken from, and how near that stands to the original.
+
+    Both are empty for what was put on record here.
+    """
+
+    source_note = models.CharField(max_length=200, blank=True)
+    confidence = models.CharField(max_length=16, choices=Confidence, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Act(Sourced):
     """A bill or an act. A bill may be adopted under another title: both are kept."""
 
     class Kind(models.TextChoices):
@@ -36,7 +50,7 @@ class Act(models.Model):
         return self.title_ru or self.title_kk
 
 
-class TableRow(models.Model):
+class TableRow(Sourced):
     """A row of a bill's comparative table: the unit a recommendation on a bill points at."""
 
     bill = models.ForeignKey(Act, on_delete=models.CASCADE, related_name="rows")

@@ -14,7 +14,6 @@ __all__ = [
     "AddressRole",
     "AppealOutcome",
     "Basis",
-    "Confidence",
     "Ending",
     "Grade",
     "HidingGround",
@@ -158,15 +157,3 @@ class AppealOutcome(models.TextChoices):
     PENDING = "pending", _("not decided yet")
     UPHELD = "upheld", _("the return stands")
     OVERTURNED = "overturned", _("the text is admitted")
-
-
-class Confidence(models.TextChoices):
-    """How near an imported text stands to the document that it was taken from.
-
-    Said of a whole batch by its importer, never judged row by row.
-    """
-
-    ORIGINAL = "original", _("the original document")
-    OFFICIAL_COPY = "official_copy", _("an official copy")
-    TRANSCRIPT = "transcript", _("a transcript of the document")
-    RETOLD = "retold", _("retold, without the document")

@@ -7,7 +7,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 type Row = dict[str, str]
+
+
+class Confidence(models.TextChoices):
+    """How near an imported text stands to the document that it was taken from.
+
+    Said of a whole batch by its importer, never judged row by row.
+    """
+
+    ORIGINAL = "original", _("the original document")
+    OFFICIAL_COPY = "official_copy", _("an official copy")
+    TRANSCRIPT = "transcript", _("a transcript of the document")
+    RETOLD = "retold", _("retold, without the document")
 
 
 class RowRefused(ValueError):

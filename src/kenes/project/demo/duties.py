@@ -191,7 +191,7 @@ def days_on(story: Story, days: int) -> date:
 
 def prepare(story: Story, *, for_signature: bool) -> None:
     """Leave a draft in work, handed in for signature or not."""
-    made = draft(story, Position.ACCEPTED, what="interim")
+    made = draft(story, Position.ACCEPTED)
     if for_signature:
         answer_drafts.submit_for_signature(
             answer_id=made.public_id, **story.office(Role.FOCAL_POINT, story.addressee)

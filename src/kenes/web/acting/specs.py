@@ -33,8 +33,8 @@ class ActSpec[C: Case]:
     `heading` asks or names what is done, `button` does it, `done` is said afterwards, `private`
     and `consequences` say who will see what, before it is done. `run` gets the case and the
     cleaned values. `search` names the field that finds institutions for the choices. `receipt`
-    finds the act's own register entry: whoever did it is given its receipt at once. A risky act
-    cannot be taken back: its button is red.
+    finds the act's own register entry: whoever did it is given its receipt at once. `foretold` says
+    what comes of it in this very case. A risky act cannot be taken back: its button is red.
     """
 
     slug: str
@@ -45,6 +45,7 @@ class ActSpec[C: Case]:
     run: Callable[[C, dict[str, Any]], object]
     form: type[ActForm] = ActForm
     consequences: Sequence[Text] = ()
+    foretold: Callable[[C], Text] | None = None
     is_risky: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
     edition: Callable[[C], int] | None = None
@@ -119,6 +120,7 @@ def act_page[C: Case](
         "back": back,
         "refusal": tried.refusal or (None if form.is_bound else spec.refuse(case)),
         "conflict": tried.conflict,
+        "foretold": spec.foretold(case) if spec.foretold else "",
         "found": getattr(case, "found", ()),
         "words": request.GET.get("find", ""),
     }

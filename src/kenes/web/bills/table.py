@@ -109,6 +109,12 @@ def sections(
     ]
 
 
+def sources(rows: "Sequence[TableRow]") -> "list[TableRow]":
+    """Return the first row of each source that the rows were imported from."""
+    first = {row.source_note: row for row in reversed(rows) if row.source_note}
+    return list(reversed(first.values()))
+
+
 def others(found: Pointers) -> list[Beside]:
     """Return the recommendations on the bill that no row of its table answers to."""
     return [_beside(pointer) for pointer in found.others]

@@ -20,12 +20,13 @@ from kenes.domain.recommendations.queries import facets
 from kenes.domain.recommendations.queries.bills import counts_by_act, pointers
 from kenes.domain.recommendations.queries.facets import one_look
 from kenes.web.bills import whole
-from kenes.web.bills.table import line_of, others, sections
+from kenes.web.bills.table import line_of, others, sections, sources
 from kenes.web.conversations.grounds import talks_of
 from kenes.web.shared.caching import public_page
 from kenes.web.shared.components import Link
 from kenes.web.shared.documents import as_download
-from kenes.web.shared.exports import csv_lines
+from kenes.web.shared.downloads import download
+from kenes.web.shared.exports import csv_lines, json_lines
 
 if TYPE_CHECKING:
     from kenes.domain.norms.models import Act
@@ -82,6 +83,7 @@ def _detail(request: HttpRequest, act: "Act", talks: int, now: datetime) -> Http
         "adopted": queries.adopted_title_of(act),
         "page": page,
         "is_whole": is_whole,
+        "sources": sources(rows),
         "sections": sections(rows, found, is_whole=is_whole),
         "others": others(found),
         "other_count": found.other_count,
@@ -95,14 +97,18 @@ def _detail(request: HttpRequest, act: "Act", talks: int, now: datetime) -> Http
 
 @login_not_required
 @require_safe
-def export_csv(_request: HttpRequest, public_id: UUID) -> StreamingHttpResponse:
+def export_csv(request: HttpRequest, public_id: UUID) -> StreamingHttpResponse:
     """Stream the whole comparative table as CSV, with what recommendations propose."""
-    act = queries.act_by_public_id(public_id)
-    lines = csv_lines(whole.COLUMNS, whole.as_data(act))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="table.csv"'
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    lines = csv_lines(whole.COLUMNS, whole.as_data(queries.act_by_public_id(public_id)))
+    return download(request, lines, media_type="text/csv; charset=utf-8", name="table.csv")
+
+
+@login_not_required
+@require_safe
+def export_json(request: HttpRequest, public_id: UUID) -> StreamingHttpResponse:
+    """Stream the whole comparative table as one JSON array, with the columns of the CSV."""
+    lines = json_lines(whole.COLUMNS, whole.as_data(queries.act_by_public_id(public_id)))
+    return download(request, lines, media_type="application/json", name="table.json")
 
 
 @login_not_required

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from kenes.domain.norms.queries import rows_of, title_and_language
 from kenes.domain.recommendations.queries.bills import Proposal, proposals_on
+from kenes.web.bills.table import sources
 from kenes.web.shared.documents import Cell, Paper, Piece
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "place", "number", "law", "element", "language", "current", "draft", "justification",
     "recommendation", "proposed", "proposed_language", "reason", "reason_language",
+    "source", "confidence",
 )  # fmt: skip
 """Columns of the CSV: a row of the table comes once for each wording proposed for it."""
 
@@ -60,8 +62,16 @@ def as_paper(act: "Act") -> bytes:
         pgettext("of a row", "No."), _("Element"), _("Current text"), pgettext("column", "Draft"),
         _("Proposed text"), pgettext("column", "Reason"),
     )  # fmt: skip
-    paper.table(head, _paper_rows(whole_table(act)))
+    lines = whole_table(act)
+    for row in sources([line.row for line in lines if line.row]):
+        paper.paragraph(Piece(_source_of(row)))
+    paper.table(head, _paper_rows(lines))
     return paper.content()
+
+
+def _source_of(row: "TableRow") -> str:
+    confidence = f"{_('Confidence:')} {row.get_confidence_display()}"
+    return f"{_('Imported from:')} {row.source_note}. {confidence}."
 
 
 def _means(proposal: Proposal, row: "TableRow") -> bool:
@@ -82,6 +92,8 @@ def _of_row(line: Line) -> dict[str, str]:
         "current": row.current,
         "draft": row.proposed,
         "justification": row.justification,
+        "source": row.source_note,
+        "confidence": row.confidence,
     }
 
 

@@ -4,21 +4,25 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.institutions.queries import institution_by_public_id
 from kenes.domain.recommendations.actions import addressing, answer_drafts, answering
+from kenes.domain.recommendations.actions.extending import longest_extension
 from kenes.domain.recommendations.queries.office import dossier
 from kenes.domain.recommendations.rules import addressing as address_rules
 from kenes.domain.recommendations.rules import answering as answer_rules
 from kenes.domain.recommendations.rules import clocks as clock_rules
 from kenes.domain.recommendations.rules.authority import refuse_closed_address, refuse_to_act
+from kenes.domain.shared.languages import current_language
 from kenes.domain.shared.refusals import Refusal
 from kenes.web.acting.specs import ActSpec
 from kenes.web.body import forms
 from kenes.web.body.cases import BodyCase
 from kenes.web.body.promises import PROMISES
 from kenes.web.body.questions import QUESTIONS
+from kenes.web.shared.formats import long_date
 
 GIVEN_REASON = "-"
 """Stands for a reason still to be written, when a rule is asked before the form is filled."""
@@ -204,6 +208,15 @@ ANSWERS: tuple[ActSpec[BodyCase], ...] = (
     ),
 )
 
+
+def _extended_to(case: BodyCase) -> str:
+    """Say to which day, before the term is extended; nothing where no rule lets it."""
+    day = longest_extension(case.address)
+    if day is None:
+        return ""
+    return gettext("New last day: %(day)s") % {"day": long_date(day, current_language())}
+
+
 CLOCK: tuple[ActSpec[BodyCase], ...] = (
     ActSpec(
         slug="deliver",
@@ -244,6 +257,7 @@ CLOCK: tuple[ActSpec[BodyCase], ...] = (
         consequences=(
             _("Once only, by as much as the law gives. Both dates and your reason are public."),
         ),
+        foretold=_extended_to,
     ),
     ActSpec(
         slug="suspend",

@@ -111,7 +111,7 @@ ORDERING: tuple[ActSpec[DeskCase], ...] = (
     ActSpec(
         slug="links",
         heading=_("Say what it points at"),
-        button=_("Themes, regions, law"),
+        button=_("Add themes, regions, law"),
         done=_("What it points at is on record."),
         form=forms.LinksForm,
         refuse=_refuse_links,

@@ -115,7 +115,7 @@ def _rows(waiting: Sequence[Waiting], titles: dict[int, str], code: str) -> list
             url=recommendation_address(row.number),
             title=titles.get(row.recommendation, row.number),
             body=name_of(row.institution),
-            day=row.due_on or row.asked_on,
+            day=row.asked_on if code == "no_answer" else row.due_on or row.asked_on,
             tag=tag_of("timeliness", code, clock_word(code, row.days, row.due_on)),
         )
         for row in waiting

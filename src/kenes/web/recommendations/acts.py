@@ -18,6 +18,7 @@ from django.utils.translation import gettext_noop
 from kenes.domain.institutions.packaged import in_readers_words
 from kenes.domain.institutions.queries import Role, Side
 from kenes.domain.recommendations.values import AppealOutcome, Ending, ReturnGround
+from kenes.domain.recommendations.values import Side as Assessing
 from kenes.domain.shared.dates import whole_date
 from kenes.domain.shared.languages import current_language, name_of, pick
 from kenes.web.recommendations import ladder_acts
@@ -145,6 +146,18 @@ def _value(
     return say
 
 
+def _assessed(event: "Event") -> str:
+    """Name the side before what it found: two sides may find two things."""
+    side, found = (
+        str(event.facts.get("side", "")),
+        IMPLEMENTATION.get(str(event.facts.get("value"))),
+    )
+    told = _("Implementation was assessed.")
+    if side not in Assessing.values or found is None:
+        return told
+    return f"{told} {Assessing(side).label}: {found[1]}."
+
+
 def _returned(event: "Event") -> str:
     ground = str(event.facts.get("ground", ""))
     told = _("The secretariat returned it to its author.")
@@ -234,7 +247,7 @@ SENTENCES: dict[str, Callable[["Event"], str]] = {
     "indicator_set": _said(gettext_noop("An indicator was set.")),
     "measure_done": _said(gettext_noop("A measure was reported as finished.")),
     "reported": _said(gettext_noop("Progress was reported.")),
-    "assessed": _value(gettext_noop("Implementation was assessed."), dict(IMPLEMENTATION), "value"),
+    "assessed": _assessed,
     "graded": _value(gettext_noop("The author graded the answer."), dict(GRADE), "value"),
     "rejoined": _said(gettext_noop("The body replied to the grade.")),
     "duty_passed_on": _said(gettext_noop("The duty to answer passed to the successor.")),

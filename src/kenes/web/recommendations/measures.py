@@ -76,13 +76,14 @@ def _tag(
 
 
 def _indicator(indicator: "Indicator", reports: "Sequence[ProgressReport]") -> str:
-    """Write the last value reported, the target and the unit."""
+    """Write the unit, the last value reported and the target; no unit then needs an ending."""
     language = current_language()
     values = (found.value for found in reports if found.indicator_id == indicator.pk)
     last = next((value for value in values if value is not None), None)
     unit = pick(indicator.unit_kk, indicator.unit_ru, indicator.unit_en)
     said = number(_plain(last), language) if last is not None else "0"
-    return f"{said} / {number(_plain(indicator.target), language)} {unit}".strip()
+    counted = f"{said} / {number(_plain(indicator.target), language)}"
+    return f"{unit}: {counted}" if unit else counted
 
 
 def _plain(value: Decimal) -> Decimal:

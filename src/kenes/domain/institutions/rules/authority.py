@@ -43,10 +43,16 @@ def refuse_without_mandate(
     if mandate.role not in roles:
         return Refusal(
             "wrong_role",
-            _("You cannot do this: your mandate is for another role."),
+            _("You cannot do this: your mandate is for another role. Who may: %(roles)s.")
+            % {"roles": _names_of(roles)},
             ASK_SECRETARY,
         )
     return _refuse_by_date(mandate, on) or refuse_ended_institution(institution, on)
+
+
+def _names_of(roles: Collection[str]) -> str:
+    """Name roles in one order, whatever order they come in."""
+    return ", ".join(str(role.label) for role in Mandate.Role if role in roles)
 
 
 def refuse_foreign_mandate(by: Person, mandate: Mandate | None) -> Refusal | None:

@@ -14,7 +14,7 @@ import docx
 from django.db import transaction
 
 from kenes.domain.norms.models import Act
-from kenes.domain.shared.importing import Report, Row, RowRefused, read_csv, required
+from kenes.domain.shared.importing import Confidence, Report, Row, RowRefused, read_csv, required
 from kenes.domain.shared.text import clean_line
 
 _HEAD = re.compile(
@@ -43,15 +43,16 @@ def bill_key(title: str, language: str) -> str:
     return f"bill:{language}:{hashlib.sha256(folded.encode()).hexdigest()[:24]}"
 
 
-def import_list(path: Path) -> Report:
+def import_list(path: Path, *, confidence: Confidence) -> Report:
     """Import the list of bills (CSV: number, date, title_kk, status_kk, files)."""
     report = Report(path.name)
     for where, row in read_csv(path):
-        _store(report, where, row if isinstance(row, RowRefused) else _guarded(row))
+        bill = row if isinstance(row, RowRefused) else _guarded(row)
+        _store(report, where, bill, confidence)
     return report
 
 
-def import_text(path: Path) -> Report:
+def import_text(path: Path, *, confidence: Confidence) -> Report:
     """Import one bill from the first lines of its text (DOCX; `-kk` or `-ru` ends the name)."""
     report = Report(path.name)
     language = path.stem.rsplit("-", 1)[-1]
@@ -66,7 +67,7 @@ def import_text(path: Path) -> Report:
         title_kk=title if language == "kk" else "",
         title_ru=title if language == "ru" else "",
     )
-    _store(report, path.name, bill)
+    _store(report, path.name, bill, confidence)
     return report
 
 
@@ -97,13 +98,16 @@ def _day(raw: str) -> date:
 
 
 @transaction.atomic
-def _store(report: Report, where: str, bill: SourceBill | RowRefused) -> None:
+def _store(
+    report: Report, where: str, bill: SourceBill | RowRefused, confidence: Confidence
+) -> None:
     if isinstance(bill, RowRefused):
         report.refuse(where, str(bill))
         return
     fields = {name: getattr(bill, name) for name in bill.__slots__ if name != "source_key"}
+    source = {"source_note": report.name, "confidence": confidence}
     _act, is_new = Act.objects.get_or_create(
-        source_key=bill.source_key, defaults={"kind": Act.Kind.BILL, **fields}
+        source_key=bill.source_key, defaults={"kind": Act.Kind.BILL, **fields, **source}
     )
     report.add(is_new=is_new)
 

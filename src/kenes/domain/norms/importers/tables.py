@@ -13,7 +13,7 @@ from kenes.domain.norms.importers.bills import bill_key
 from kenes.domain.norms.keys import element_key
 from kenes.domain.norms.models import LAW_LIMIT, Act, TableRow
 from kenes.domain.shared.actions import reference_changed
-from kenes.domain.shared.importing import Report, RowRefused, read_json_lines, required
+from kenes.domain.shared.importing import Confidence, Report, RowRefused, read_json_lines, required
 from kenes.domain.shared.text import clean_line, clean_text
 
 _QUOTED = re.compile(r"«([^»]+(?:«[^»]*»[^»]*)*)»")
@@ -32,7 +32,7 @@ class SourceRow:
     justification: str
 
 
-def import_table(path: Path) -> Report:
+def import_table(path: Path, *, confidence: Confidence) -> Report:
     """Import a comparative table (JSONL or DOCX; the name ends with `-kk` or `-ru`).
 
     The same table in another form adds nothing: rows are known by bill and place.
@@ -42,12 +42,13 @@ def import_table(path: Path) -> Report:
     if language not in {"kk", "ru"}:
         report.refuse(path.name, "does not end with -kk or -ru, so its language is not known")
         return report
-    bill = _bill_of(path, language)
+    source = {"source_note": path.name, "confidence": confidence}
+    bill = _bill_of(path, language, source)
     for place, (where, row) in enumerate(_rows(path), start=1):
         if isinstance(row, RowRefused):
             report.refuse(where, str(row))
         else:
-            report.add(is_new=_store(bill, place, row, language))
+            report.add(is_new=_store(bill, place, row, source | {"language": language}))
     if report.new:
         with transaction.atomic():
             reference_changed()
@@ -58,13 +59,13 @@ def _rows(path: Path) -> Iterator[tuple[str, SourceRow | RowRefused]]:
     return _docx_rows(path) if path.suffix == ".docx" else _jsonl_rows(path)
 
 
-def _bill_of(path: Path, language: str) -> Act:
+def _bill_of(path: Path, language: str, source: dict[str, str]) -> Act:
     """Return the bill a table belongs to: the one whose title its head quotes."""
     document = path.with_suffix(".docx")
     title = (_title_of(document) if document.exists() else "") or path.stem
     act, _ = Act.objects.get_or_create(
         source_key=bill_key(title, language),
-        defaults={"kind": Act.Kind.BILL, f"title_{language}": title},
+        defaults={"kind": Act.Kind.BILL, f"title_{language}": title, **source},
     )
     return act
 
@@ -77,7 +78,7 @@ def _title_of(document: Path) -> str:
 
 
 @transaction.atomic
-def _store(bill: Act, place: int, row: SourceRow, language: str) -> bool:
+def _store(bill: Act, place: int, row: SourceRow, shared: dict[str, str]) -> bool:
     _row, is_new = TableRow.objects.get_or_create(
         bill=bill,
         place=place,
@@ -86,7 +87,7 @@ def _store(bill: Act, place: int, row: SourceRow, language: str) -> bool:
             "law": row.law[:LAW_LIMIT],
             "element": row.element,
             "element_key": element_key(row.element),
-            "language": language,
+            **shared,
             "current": row.current,
             "proposed": row.proposed,
             "justification": row.justification,

@@ -11,8 +11,7 @@ from kenes.domain.norms.importers import bills, tables, topics
 from kenes.domain.recommendations.importers import mazhilis, upr
 from kenes.domain.recommendations.importers.imported import Imported
 from kenes.domain.recommendations.importers.store import import_file
-from kenes.domain.recommendations.values import Confidence
-from kenes.domain.shared.importing import Report, RowRefused
+from kenes.domain.shared.importing import Confidence, Report, RowRefused
 
 FOLDER = "recommendations"
 
@@ -52,10 +51,13 @@ def _sources(folder: Path) -> Iterator[tuple[Callable[[Path, datetime], Report],
         (_with(upr.read_matrix, Confidence.OFFICIAL_COPY), sorted(folder.glob("upr48-*.docx"))),
         (_with(mazhilis.read_jsonl, Confidence.TRANSCRIPT), sorted(parliament.glob("*.jsonl"))),
         (_with(mazhilis.read_docx, Confidence.ORIGINAL), sorted(parliament.glob("*.docx"))),
-        (lambda path, _now: bills.import_list(path), sorted(law.glob("bills-*.csv"))),
-        (lambda path, _now: bills.import_text(path), sorted(law.glob("bill-*.docx"))),
-        (lambda path, _now: tables.import_table(path), sorted(law.glob("comparative-*.docx"))),
-        (lambda path, _now: tables.import_table(path), sorted(law.glob("comparative-*.jsonl"))),
+        (_marked(bills.import_list, Confidence.TRANSCRIPT), sorted(law.glob("bills-*.csv"))),
+        (_marked(bills.import_text, Confidence.ORIGINAL), sorted(law.glob("bill-*.docx"))),
+        (_marked(tables.import_table, Confidence.ORIGINAL), sorted(law.glob("comparative-*.docx"))),
+        (
+            _marked(tables.import_table, Confidence.TRANSCRIPT),
+            sorted(law.glob("comparative-*.jsonl")),
+        ),
     ]
     for run, paths in plans:
         for path in paths:
@@ -69,3 +71,9 @@ def _with(
         return import_file(path, read(path), confidence=confidence, now=now)
 
     return run
+
+
+def _marked(
+    read: Callable[..., Report], confidence: Confidence
+) -> Callable[[Path, datetime], Report]:
+    return lambda path, _now: read(path, confidence=confidence)

@@ -37,14 +37,13 @@ from kenes.domain.recommendations.models import (
 from kenes.domain.recommendations.values import (
     AddressRole,
     Basis,
-    Confidence,
     Position,
     Stage,
     TextState,
 )
 from kenes.domain.register.actions import record
 from kenes.domain.shared.actions import next_number
-from kenes.domain.shared.importing import Report, RowRefused
+from kenes.domain.shared.importing import Confidence, Report, RowRefused
 from kenes.domain.shared.text import clean_text
 
 IMPORTER = "importer"

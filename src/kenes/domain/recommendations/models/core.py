@@ -8,13 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from kenes.domain.institutions.models import Institution, Territory
 from kenes.domain.norms.models import LAW_LIMIT, Act, Obligation, Topic
 from kenes.domain.recommendations.models.imports import ImportBatch
-from kenes.domain.recommendations.values import (
-    PUBLIC_STAGES,
-    Confidence,
-    Ending,
-    HidingGround,
-    Stage,
-)
+from kenes.domain.recommendations.values import PUBLIC_STAGES, Ending, HidingGround, Stage
+from kenes.domain.shared.importing import Confidence
 from kenes.domain.shared.keys import new_public_id
 from kenes.domain.shared.languages import Language
 

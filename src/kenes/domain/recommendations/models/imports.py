@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from kenes.domain.recommendations.values import Confidence
+from kenes.domain.shared.importing import Confidence
 from kenes.domain.shared.keys import new_public_id
 
 

@@ -22,9 +22,11 @@ from kenes.domain.recommendations.models import (
     RecommendationText,
 )
 from kenes.domain.recommendations.queries.spans import among
+from kenes.domain.recommendations.rules.leading import refuse_lead
 from kenes.engines.facets import Bitmap, positions_of
 
 CHUNK = 500
+_BESIDE = ("author_institution", "author_territory", "superseded_by", "body", "lead__mandate")
 
 COLUMNS = (
     "number",
@@ -55,6 +57,8 @@ COLUMNS = (
     "grade",
     "implementation_state",
     "implementation_civil",
+    "lead_side",
+    "lead_since",
     "superseded_by",
     "source",
     "confidence",
@@ -95,7 +99,7 @@ def _chunks(found: Bitmap | None) -> Iterator[list[Recommendation]]:
 
 def _readable() -> QuerySet[Recommendation]:
     rows = Recommendation.objects.readable().order_by("pk")
-    return rows.select_related("author_institution", "author_territory", "superseded_by")
+    return rows.select_related(*_BESIDE)
 
 
 def _along(keys: Sequence[int]) -> _Along:
@@ -154,7 +158,7 @@ def _grouped(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
 
 
 def _rows(row: Recommendation, along: _Along, today: date) -> Iterator[dict[str, str]]:
-    shared = _shared(row, along)
+    shared = _shared(row, along) | _lead(row, today)
     addresses = along.addresses.get(row.pk, ())
     for address in addresses:
         yield shared | _address(address, today)
@@ -186,6 +190,14 @@ def _shared(row: Recommendation, along: _Along) -> dict[str, str]:
         "source": row.source_note,
         "confidence": row.confidence,
     }
+
+
+def _lead(row: Recommendation, today: date) -> dict[str, str]:
+    """Return whose side leads the dialogue today, and since when; nothing where nobody does."""
+    lead = getattr(row, "lead", None)
+    if lead is None or refuse_lead(lead, row.body, today):
+        return {}
+    return {"lead_side": lead.mandate.side, "lead_since": lead.since.isoformat()}
 
 
 def _address(address: Any, today: date) -> dict[str, str]:
