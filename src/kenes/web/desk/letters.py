@@ -127,7 +127,10 @@ def parts_of(found: demands.Letter) -> list[Part]:
             _("No answer, and the term of the statute has passed"),
             found.overdue, received, due, _("Working days late"), _("Law"),
         ),
-        Part(_("No answer; no term of a statute runs"), found.silent, asked, due, _("Days")),
+        Part(
+            _("No answer; no term of a statute runs"),
+            found.silent, asked, due, _("Days without an answer"),
+        ),
         Part(
             _("Promised, the date has passed, nothing is shown"),
             found.measures, asked, due, by=_("Measure"),
@@ -159,7 +162,8 @@ def _paper(found: demands.Letter) -> bytes:
     paper.paragraph(Piece(f"{_('To:')} ", is_bold=True), Piece(name_of(found.institution)))
     paper.paragraph(Piece(f"{_('From:')} ", is_bold=True), Piece(name_of(found.body)))
     day = long_date(found.on, current_language())
-    paper.paragraph(Piece(_("Date and outgoing number: %(day)s, № ____") % {"day": day}))
+    dated = f"{day}, №\N{NO-BREAK SPACE}____"
+    paper.paragraph(Piece(f"{_('Date and outgoing number')}: ", is_bold=True), Piece(dated))
     paper.paragraph(Piece(str(LEAD)))
     for part in parts_of(found):
         paper.heading(Piece(str(part.heading)))

@@ -1,4 +1,4 @@
-"""Sentences of Django's forms that its Kazakh catalogue lacks, named here for our catalogues.
+"""Sentences of Django's forms that its Kazakh catalogue lacks, or that do not say what to do.
 
 Our catalogues are asked first, so a translation under the same English sentence is what is shown.
 """
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 WORDS = (
+    _("The submitted file is empty."),
     _("Enter a valid integer."),
     _("Enter a valid domain name."),
     _("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),

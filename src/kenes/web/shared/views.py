@@ -1,6 +1,8 @@
 """Pages that stand for every subject: errors, a refused form, the choice of light or dark."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -12,15 +14,20 @@ from kenes.domain.shared.refusals import NotFound, NotPermitted, Refusal
 from kenes.web.shared.context import THEME_COOKIE, THEMES
 from kenes.web.shared.middleware import answer, refusal_of
 
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+"""What Django raises for a form past the settings `DATA_UPLOAD_MAX_…`, files apart."""
 YEAR_SECONDS = 365 * 24 * 3600
 
 
 @login_not_required
 def bad_request(
     request: HttpRequest,
-    exception: Exception | None = None,  # noqa: ARG001  # Django gives it by this name
+    exception: Exception | None = None,
 ) -> HttpResponse:
-    """Answer 400: the request itself is broken."""
+    """Answer 400: the request itself is broken; 413 where it is whole but too large."""
+    if isinstance(exception, TOO_LARGE):
+        shown = {"status": 413, "limit": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20}
+        return render(request, "shared/too_large.html", shown, status=413)
     return render(request, "shared/bad_request.html", {"status": 400}, status=400)
 
 

@@ -68,9 +68,9 @@ def mandate_by_public_id(public_id: UUID) -> Mandate:
 
 
 def seats_of(body: Institution, on: date) -> QuerySet[Seat]:
-    """Return a body's seats on a day, by side and number."""
+    """Return a body's seats on a day, by number."""
     rows = body.seats.filter(valid_from__lte=on)
-    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)).order_by("side", "number")
+    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)).order_by("number")
 
 
 def ending_mandates(until: date, on: date) -> QuerySet[Mandate]:

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext
 
 from kenes.domain.institutions.models import Institution
 from kenes.domain.institutions.queries import today_at
@@ -202,8 +203,9 @@ def _title_of(measure: Measure) -> str:
 def _late(row: Address, titles: dict[int, tuple[str, str]], today: date) -> Owed:
     rule = row.rule
     law = pick(rule.law_kk, rule.law_ru, rule.law_en) if rule else ""
-    named = ", ".join(part for part in (law, rule.article if rule else "") if part)
-    return _owed(row, titles, row.due_on, days_overdue(row, today), named)
+    if rule and rule.article:
+        law = ", ".join([law, gettext("article %(number)s") % {"number": rule.article}])
+    return _owed(row, titles, row.due_on, days_overdue(row, today), law)
 
 
 def _owed(
