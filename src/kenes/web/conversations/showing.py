@@ -138,4 +138,5 @@ def _session(row: "Conversation", body: "Institution") -> str:
     """Name a session: whose it is, its day, its title in the reader's language."""
     day = long_date(row.session_on, current_language()) if row.session_on else ""
     title = pick(row.session_title_kk, row.session_title_ru, "")
-    return f"{_('Session:')} {name_of(body)}, {day}: «{title}»"
+    session = _("Session:")
+    return f"{session} {name_of(body)}, {day}: «{title}»"

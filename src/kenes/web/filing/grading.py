@@ -82,7 +82,8 @@ def _words_of(answer: "Answer") -> str:
     words = f"{name_of(answer.address.institution)}: {POSITION[answer.position][1]}"
     if not hasattr(answer, "grade"):
         return words
-    return f"{words}. {gettext('Graded already: %(grade)s') % {'grade': answer.grade.value}}"
+    graded = gettext("Graded already: %(grade)s") % {"grade": answer.grade.value}
+    return f"{words}. {graded}"
 
 
 def _refuse_assessment(case: OwnCase) -> Refusal | None:

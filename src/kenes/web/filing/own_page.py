@@ -30,7 +30,8 @@ def state_sentence(case: OwnCase) -> str:
     """Say in one sentence where the text stands."""
     row, language = case.own.recommendation, current_language()
     if row.stage == Stage.RETURNED and case.story.returned is not None:
-        ground = ReturnGround(case.story.returned.ground).label
+        ground = str(ReturnGround(case.story.returned.ground).label)
+        ground = ground[:1].lower() + ground[1:]
         return _("The secretary returned it. Reason: %(ground)s") % {"ground": ground}
     if row.stage == Stage.SENT:
         answered = sum(one.answered_on is not None for one in case.story.addresses)

@@ -72,19 +72,20 @@ class CloseForm(ActForm):
     def prepare(self, case: Any) -> None:
         """Offer a seat, an organisation and the criteria that it met, once for each place."""
         nothing = ("", "-")
+        seat, organisation, criteria = _("Seat"), _("Organisation"), _("Criteria that it met")
         seats = [(str(one.number), _seat_words(one)) for one in case.seats]
         for place in range(1, case.call.places + 1):
             end = f": {place}" if case.call.places > 1 else ""
             self.fields[f"seat_{place}"] = forms.ChoiceField(
-                label=f"{_('Seat')}{end}", choices=[nothing, *seats], required=False
+                label=f"{seat}{end}", choices=[nothing, *seats], required=False
             )
             self.fields[f"organisation_{place}"] = forms.ChoiceField(
-                label=f"{_('Organisation')}{end}",
+                label=f"{organisation}{end}",
                 choices=[nothing, *choices(case.found)],
                 required=False,
             )
             self.fields[f"criteria_{place}"] = forms.CharField(
-                label=f"{_('Criteria that it met')}{end}",
+                label=f"{criteria}{end}",
                 widget=RecordTextarea(rows=4),
                 required=False,
             )

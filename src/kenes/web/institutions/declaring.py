@@ -77,17 +77,19 @@ class DeclarationForm(ActForm):
             self._ask(row, before)
 
     def _ask(self, row: int, before: dict[str, Any]) -> None:
+        source, purpose = _("Source of money"), _("For what")
+        amount = _("Amount in whole tenge")
         self.fields[f"source_{row}"] = forms.CharField(
-            label=f"{_('Source of money')}: {row}",
+            label=f"{source}: {row}",
             help_text=_("An office, a fund, a company, fees. No private person by name."),
             max_length=300, required=False, initial=before.get("source", ""),
         )  # fmt: skip
         self.fields[f"purpose_{row}"] = forms.CharField(
-            label=f"{_('For what')}: {row}",
+            label=f"{purpose}: {row}",
             max_length=300, required=False, initial=before.get("purpose", ""),
         )  # fmt: skip
         self.fields[f"amount_{row}"] = forms.IntegerField(
-            label=f"{_('Amount in whole tenge')}: {row}",
+            label=f"{amount}: {row}",
             required=False, initial=before.get("amount"),
         )  # fmt: skip
 

@@ -56,9 +56,14 @@ def control_id(bound: BoundField) -> str:
 
 
 def problems_of(form: forms.BaseForm) -> Iterator[tuple[str, str]]:
-    """Yield (id of the control or "", sentence) for everything wrong in a form, in its order."""
+    """Yield (id of the control or "", sentence) for everything wrong in a form, in its order.
+
+    "This field is required." says nothing away from its field: there the label goes before it.
+    """
     for sentence in form.non_field_errors():
         yield "", str(sentence)
+    unnamed = str(forms.Field.default_error_messages["required"])
     for bound in form:
         for sentence in bound.errors:
-            yield control_id(bound), str(sentence)
+            said = f"{bound.label}: {sentence}" if sentence == unnamed else str(sentence)
+            yield control_id(bound), said
