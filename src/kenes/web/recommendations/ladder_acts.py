@@ -45,7 +45,7 @@ def put_on_agenda(event: "Event") -> str:
 
 
 def _name(event: "Event", label: str) -> list[str]:
-    names = event.facts["name"]
+    names = event.facts.get("name")
     return [ended(f"{label}: {pick(names['kk'], names['ru'], names['en'])}")] if names else []
 
 
