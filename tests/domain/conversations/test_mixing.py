@@ -11,6 +11,18 @@ from tests.factories.conversations import checked_person, issued_token, make_voi
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
+OF_THIS_DATABASE = (
+    "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint - coalesce(max(age(backend_xid)), 0) "
+    "FROM pg_stat_activity WHERE datname = current_database()"
+)
+
+
+@pytest.fixture
+def alone(monkeypatch):
+    """Count no transaction of another database: those are of tests that run beside this one."""
+    monkeypatch.setattr(mixing, "HORIZON", OF_THIS_DATABASE)
+
+
 @pytest.fixture
 def voted():
     """Two conversations, in each of which seven people voted."""
@@ -33,6 +45,7 @@ def said():
     return sorted(Vote.objects.values_list("key", "voter", "statement", "rendering", "value"))
 
 
+@pytest.mark.usefixtures("alone")
 def test_only_conversations_with_new_votes_are_laid_anew_and_no_vote_changes(voted):
     before = said()
 
@@ -85,6 +98,7 @@ def test_where_others_write_all_the_while_it_is_left_for_the_next_run(voted, mon
     assert said() == before
 
 
+@pytest.mark.usefixtures("alone")
 def test_a_run_that_is_cut_off_leaves_every_row_and_the_next_begins_again(voted, monkeypatch):
     monkeypatch.setattr(mixing, "BATCH", 3)
     before, turns = said(), []

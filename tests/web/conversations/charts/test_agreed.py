@@ -143,6 +143,14 @@ def test_where_a_part_is_hidden_the_bound_of_those_shown_stands_and_says_how_man
     assert "they may agree less" in figure.method
 
 
+def test_a_region_whose_short_name_ends_with_a_stop_ends_the_sentence():
+    parts = [Part("region_75", "Alm c."), *REGIONS[:2]]
+
+    figure = agreed_across(parts, [row(1, share(0.7), share(0.9), None)], by="region")
+
+    assert "60%, Alm c. Not shown" in figure.drawing
+
+
 def test_the_bound_of_those_shown_is_made_of_what_is_shown_alone():
     shown = [share(0.7), share(0.6)]
 

@@ -43,7 +43,8 @@ WHOLE = (
     "voter AS (INSERT INTO conversations_voter (number, conversation_id, tier, region, told) "
     "SELECT {6}, {0}, {7}, '', {8} FROM shown ON CONFLICT DO NOTHING RETURNING number), "
     "vote AS (INSERT INTO conversations_vote (key, voter_id, statement_id, rendering_id, value) "
-    "SELECT {9}, {6}, id, {4}, {10} FROM shown ON CONFLICT (voter_id, statement_id) "
+    "SELECT {9}, {6}, id, {4}, {10} FROM shown WHERE (SELECT count(*) FROM voter) >= 0 "
+    "ON CONFLICT (voter_id, statement_id) "
     "DO UPDATE SET value = EXCLUDED.value, rendering_id = EXCLUDED.rendering_id "
     "RETURNING statement_id) "
     "SELECT statement_id, EXISTS (SELECT FROM voter), (SELECT array_agg(ARRAY[own.statement_id, "
@@ -51,7 +52,9 @@ WHOLE = (
 )
 """The whole of a vote in PostgreSQL; the last four: tier, text on the release, key, value.
 
-A merge of the statement waits for it, or it for the merge and finds nothing (`landing`).
+A merge of the statement waits for it, or it for the merge and finds nothing (`landing`). The vote
+counts the new voters, so that its voter is written before it, as in `voting.cast_vote`: two devices
+of one voice wait in one order, and not for each other.
 """
 TYPES = ("bigint", "integer", "date", "integer", "bigint", "boolean", "bigint", "text", "smallint",
          "bigint", "smallint")  # fmt: skip

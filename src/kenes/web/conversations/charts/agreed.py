@@ -29,7 +29,7 @@ from kenes.web.conversations.charts.figures import (
     told,
 )
 from kenes.web.conversations.charts.svg import along, element, joined, line
-from kenes.web.shared.formats import number, percent
+from kenes.web.shared.formats import ended, number, percent
 
 HALF, STEP, TOP = 0.5, 11, 9
 """Behind more than half is agreed; pixels between two dots of a row, and above the first."""
@@ -188,7 +188,7 @@ def _low(parts: Sequence[Part], row: AgreedRow) -> str:
     if not row.hidden:
         return colon(_("Least agreement, not below"), share)
     shown = colon(_("Least agreement of those shown, not below"), share)
-    return f"{shown}. {colon(_('Not shown, too few votes'), number(row.hidden, language))}"
+    return f"{ended(shown)} {colon(_('Not shown, too few votes'), number(row.hidden, language))}"
 
 
 def _figures(parts: Sequence[Part], row: AgreedRow, by: str) -> list[SafeString]:
