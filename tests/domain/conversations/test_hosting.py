@@ -10,9 +10,9 @@ from kenes.domain.conversations import queries
 from kenes.domain.conversations.actions import hosting, rendering
 from kenes.domain.conversations.models import Conversation, Rendering
 from kenes.domain.institutions.models import Mandate
-from kenes.domain.recommendations.events.intake import digest_text
 from kenes.domain.register.models import Entry
 from kenes.domain.shared.refusals import Invalid, NotFound, NotPermitted
+from kenes.domain.shared.text import digest_if_any
 from tests.factories.conversations import SEEDS, make_bill, make_facts, opened, prepared
 from tests.factories.recommendations import (
     NOW,
@@ -74,7 +74,7 @@ def test_a_session_is_named_by_body_day_and_title_and_told_to_the_register_by_th
     row, _secretary = opened(session=session)
 
     entry = Entry.objects.get(object=row.public_id)
-    titles = digest_text("Бюджет туралы\nО бюджете")
+    titles = digest_if_any("Бюджет туралы\nО бюджете")
     assert (row.session_body, row.session_on) == (council, session.on)
     assert row.session_title_kk == "Бюджет туралы"
     assert entry.content["ground"] == f"session:{council.public_id}:2026-12-01:{titles}"

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from kenes.domain.conversations.figures import Published, compute
-from kenes.engines.opinion.opendata.folder import TABLES
+from kenes.engines.opinion.opendata.forms import TABLES
 from kenes.engines.opinion.stable.suppression import LEAST
 from tests.factories.figures import make_ballots
 

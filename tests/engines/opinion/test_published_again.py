@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from kenes.engines.opinion.opendata import Before, open_data
-from kenes.engines.opinion.opendata.folder import TABLES
+from kenes.engines.opinion.opendata.forms import TABLES
 from kenes.engines.opinion.opendata.pairs import ALONE
 from kenes.engines.opinion.votes import Moderation, Votes
 

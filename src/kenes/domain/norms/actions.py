@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
@@ -22,7 +21,7 @@ from kenes.domain.register.actions import record
 from kenes.domain.shared.actions import reference_changed
 from kenes.domain.shared.languages import Language
 from kenes.domain.shared.refusals import Invalid, NotFound, permit
-from kenes.domain.shared.text import clean_line, clean_text
+from kenes.domain.shared.text import clean_line, clean_text, digest_of_text
 
 ELEMENT_LIMIT, GAP_LIMIT = 300, 20_000
 
@@ -232,8 +231,8 @@ def _record_gap(gap: Gap, *, by: Person, now: datetime) -> None:
         act=gap.act.public_id,
         institution=gap.institution.public_id,
         finding=gap.finding,
-        place_sha256=_digest(f"{gap.law}\n{gap.element}"),
-        text_sha256=_digest(gap.text),
+        place_sha256=digest_of_text(f"{gap.law}\n{gap.element}"),
+        text_sha256=digest_of_text(gap.text),
     )
     record(
         fact,
@@ -243,10 +242,6 @@ def _record_gap(gap: Gap, *, by: Person, now: datetime) -> None:
         person=by.public_id,
         mandate=gap.mandate.public_id,
     )
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
 
 
 def _named(names: Mapping[str, str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from django.utils.text import Truncator, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kenes.domain.shared.refusals import Invalid
-from kenes.domain.shared.text import clean_line, clean_text
+from kenes.domain.shared.text import clean_line, clean_text, digest_if_any
 
 TITLE_LIMIT = 300
 BODY_LIMIT = 20_000
@@ -97,3 +97,12 @@ def _too_long(texts: dict[str, tuple[str, int]]) -> dict[str, str | Promise]:
 def _title_from(demand: str) -> str:
     first_line = clean_line(demand.split("\n", 1)[0])
     return Truncator(first_line).chars(TITLE_FROM_DEMAND)
+
+
+def digest_wording(*, title: str, problem: str, demand: str) -> dict[str, str]:
+    """Return the digests of a wording's three parts by name."""
+    return {
+        "title": digest_if_any(title),
+        "problem": digest_if_any(problem),
+        "demand": digest_if_any(demand),
+    }

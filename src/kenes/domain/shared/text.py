@@ -5,6 +5,7 @@ that nobody sees but that change what others see: controls, bidirectional overri
 marks. Line ends become LF.
 """
 
+import hashlib
 import re
 import unicodedata
 
@@ -35,3 +36,13 @@ def searched_words(raw: str) -> str:
     No database takes a null character, and SQLite refuses a pattern that is too long.
     """
     return clean_line(raw[: 10 * SEARCHED])[:SEARCHED]
+
+
+def digest_of_text(text: str) -> str:
+    """Return the SHA-256 of a text in hexadecimal: what the register holds in its place."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def digest_if_any(text: str) -> str:
+    """Return the digest of a text; of the empty text, nothing."""
+    return digest_of_text(text) if text else ""

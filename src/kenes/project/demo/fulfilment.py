@@ -6,6 +6,7 @@ from typing import Any
 
 from kenes.domain.recommendations.actions import (
     assessing,
+    closing,
     execution,
 )
 from kenes.domain.recommendations.actions.execution import EvidenceFacts, Names
@@ -159,3 +160,13 @@ def _last_quarter(now: datetime) -> tuple[date, date]:
     this = date(now.year, (now.month - 1) // 3 * 3 + 1, 1)
     last = this - timedelta(days=1)
     return date(last.year, last.month - 2, 1), last
+
+
+def ask_for_word(s: Story) -> None:
+    """Ask the author whether it is done."""
+    closing.ask_for_word(public_id=s.public_id, **s.office())
+
+
+def close(s: Story, why: str, *, is_done: bool) -> None:
+    """Close it as done or as not done, for grounds that a shared phrase gives."""
+    closing.close(public_id=s.public_id, grounds=s.say(why), is_done=is_done, **s.office())

@@ -12,7 +12,7 @@ from kenes.domain.institutions.queries import engine_calendar, latest_calendar
 from kenes.domain.recommendations.terms import working_days_after
 from kenes.domain.recommendations.values import AppealOutcome, Position, TextState
 from kenes.engines.deadlines import working_days_between
-from kenes.project.demo import courses, intake, scenarios
+from kenes.project.demo import courses, documents, intake, scenarios
 from kenes.project.demo.institutions import CULTURE, HOST
 from kenes.project.demo.scenarios import Done
 from kenes.project.demo.story import Story
@@ -192,7 +192,7 @@ def _merged(world: World) -> Iterator[tuple[Story, Tale | None]]:
         Story(world, key, ago=285, author=author)
         for key, author in zip(TOLD_TOGETHER[:3], ("otaraly", CITIZEN, ""), strict=True)
     )
-    yield whole, scenarios.merged(whole, tuple(origins))
+    yield whole, documents.merged(whole, tuple(origins))
     yield from ((origin, None) for origin in origins)
 
 
@@ -200,5 +200,5 @@ def _split(world: World) -> Iterator[tuple[Story, Tale | None]]:
     document, first, second, third = (
         Story(world, key, ago=85, author="teng") for key in TOLD_TOGETHER[3:]
     )
-    yield document, scenarios.split(document, (first, second, third))
+    yield document, documents.split(document, (first, second, third))
     yield from ((point, None) for point in (first, second, third))

@@ -120,9 +120,9 @@ def followed(
     yield from assessed(s, state=state, civil=civil, independent=independent)
     if closed == "silently":
         yield s.wait(9)
-        s.ask_for_word()
+        fulfilment.ask_for_word(s)
         yield s.wait(31)
-        s.close("closed_silently", is_done=True)
+        fulfilment.close(s, "closed_silently", is_done=True)
     elif closed:
         yield from _closed_by_word(s, civil)
 
@@ -131,12 +131,12 @@ def _closed_by_word(s: Story, value: str) -> Tale:
     """Close it as the author says; a resident is asked first, an organisation has assessed."""
     if not s.speaks_for_author:
         yield s.wait(4)
-        s.ask_for_word()
+        fulfilment.ask_for_word(s)
         yield s.wait(5)
         fulfilment.give_word(s, value)
     yield s.wait(9)
     is_done = value == Done.COMPLETE
-    s.close("closed" if is_done else "closed_undone", is_done=is_done)
+    fulfilment.close(s, "closed" if is_done else "closed_undone", is_done=is_done)
 
 
 def assessed(s: Story, *, state: str, civil: str, independent: str = "") -> Tale:
@@ -261,54 +261,3 @@ def not_ours(s: Story, *, to: str = "", **how: Any) -> Tale:
         duties.deliver(s, to)
         yield s.wait(8)
         duties.answer(s, Position.ACCEPTED, body=to, what="final")
-
-
-def split(s: Story, points: tuple[Story, Story, Story]) -> Tale:
-    """Split the final document of a public control; each point is asked for itself."""
-    first, _second, third = points
-    yield s.now
-    s.file(is_public_control=True)
-    yield s.wait(2)
-    s.admit()
-    s.translate("kk")
-    yield s.wait(2)
-    s.split(points)
-    for point in points:
-        point.now = s.now
-        point.send()
-    yield s.wait(2)
-    for point in (first, third):
-        point.now = s.now
-        duties.deliver(point)
-    yield s.wait(2)
-    third.now = s.now
-    duties.forward(third, "koljar")
-    yield s.wait(5)
-    first.now = s.now
-    duties.answer(first, Position.ACCEPTED)
-
-
-def merged(s: Story, origins: tuple[Story, ...]) -> Tale:
-    """Two texts that ask the same are merged into this one, which is adopted and followed."""
-    yield s.now
-    for one in (s, *origins):
-        one.now = s.now
-        one.file()
-    yield s.wait(2)
-    for one in (s, *origins):
-        one.now = s.now
-        one.admit()
-        one.follow("second-citizen")
-    s.translate("ru")
-    s.link()
-    s.support(120)
-    yield s.wait(5)
-    s.merge(origins)
-    yield from adoption(s, "consensus", ("otaraly",))
-    yield s.wait(2)
-    s.send()
-    yield s.wait(1)
-    duties.deliver(s)
-    yield s.wait(ANSWERED_AFTER)
-    duties.answer(s, Position.ACCEPTED)
-    yield from followed(s, state=Done.SUBSTANTIAL, civil=Done.LIMITED, within=150, finished=False)

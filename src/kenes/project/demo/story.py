@@ -15,7 +15,6 @@ from kenes.domain.recommendations.actions import (
     admission,
     appeals,
     authorship,
-    closing,
     drafts,
     filing,
     following,
@@ -199,15 +198,6 @@ class Story:
         to = self._mandate_of(who) if who else None
         acts = self.office(by) if by in Role.values else self._member(by)
         leading.hand_over_lead(public_id=self.public_id, to=to, reason=self.say(reason), **acts)
-
-    def ask_for_word(self) -> None:
-        closing.ask_for_word(public_id=self.public_id, **self.office())
-
-    def close(self, why: str, *, is_done: bool) -> None:
-        """Close it as done or as not done, for grounds that a shared phrase gives."""
-        closing.close(
-            public_id=self.public_id, grounds=self.say(why), is_done=is_done, **self.office()
-        )
 
     def link(self) -> None:
         """Tie the text to topics, regions, and where there is one its article and bill."""

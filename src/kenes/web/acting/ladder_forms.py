@@ -18,7 +18,7 @@ from kenes.domain.shared.refusals import Refusal
 from kenes.web.acting.evidence import day_field, language_field
 from kenes.web.acting.forms import ActForm
 from kenes.web.shared.components import Text
-from kenes.web.shared.forms import RecordTextarea
+from kenes.web.shared.forms import RecordTextarea, offer
 
 if TYPE_CHECKING:
     from kenes.domain.recommendations.models import Address, PublicQuestion, Recommendation
@@ -71,7 +71,7 @@ class _AddressedForm(ActForm):
         owed = owing_addresses(ground.recommendation, ground.today)
         rows = [one for one in ground.addresses if one.pk in owed]
         named = [(str(one.public_id), name_of(one.institution)) for one in rows]
-        self.fields["address"].choices = named  # type: ignore[attr-defined]
+        offer(self, "address", named)
         if named:
             self.fields["address"].initial = named[0][0]
 

@@ -12,7 +12,7 @@ from kenes.web.acting.evidence import EvidenceForm, day_field, language_field
 from kenes.web.acting.finding import choices
 from kenes.web.acting.forms import ActForm
 from kenes.web.shared.axes import POSITION
-from kenes.web.shared.forms import RecordTextarea
+from kenes.web.shared.forms import RecordTextarea, offer
 
 GIVEN = [(code, POSITION[code][1]) for code in Position.values if code != Position.AWAITING]
 
@@ -55,7 +55,7 @@ class ForwardForm(ReasonForm):
     field_order = ("to", "reason")
 
     def prepare(self, case: Any) -> None:
-        self.fields["to"].choices = choices(case.found)  # type: ignore[attr-defined]
+        offer(self, "to", choices(case.found))
 
 
 class AnswerForm(ActForm):
@@ -102,7 +102,7 @@ class AnswerForm(ActForm):
                 del self.fields[name]
             return
         none = ("", _("To nobody"))
-        self.fields["forward_to"].choices = [none, *choices(case.found)]  # type: ignore[attr-defined]
+        offer(self, "forward_to", [none, *choices(case.found)])
 
     def clean_forward_to(self) -> UUID | None:
         """Return the public id of the chosen body."""
@@ -124,7 +124,7 @@ class _MeasureForm(ActForm):
         titles = [
             (str(row.public_id), pick(row.title_kk, row.title_ru, row.title_en)) for row in rows
         ]
-        self.fields["measure"].choices = titles  # type: ignore[attr-defined]
+        offer(self, "measure", titles)
         if titles:
             self.fields["measure"].initial = titles[0][0]
 

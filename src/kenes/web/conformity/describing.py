@@ -22,7 +22,7 @@ from kenes.web.acting.offices import chosen_desk, desks_of, mandates_for
 from kenes.web.conformity.rows import name_of_obligation
 from kenes.web.host.acting import FormPage, form_page
 from kenes.web.shared.components import Link
-from kenes.web.shared.forms import RecordTextarea
+from kenes.web.shared.forms import RecordTextarea, offer
 from kenes.web.shared.people import signed_in
 
 ROLES = (Role.SECRETARY, Role.CHAIR, Role.ASSESSOR)
@@ -55,7 +55,7 @@ class GapForm(ActForm):
     def prepare(self, case: Any) -> None:  # noqa: ARG002  (the signature is every form's)
         """Offer the bills and acts on record, the newest first."""
         offered = [(str(one.public_id), title_of(one)) for one in acts()[:OFFERED]]
-        self.fields["act"].choices = offered  # type: ignore[attr-defined]
+        offer(self, "act", offered)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

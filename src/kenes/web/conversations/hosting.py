@@ -26,7 +26,7 @@ from kenes.domain.shared.text import clean_line
 from kenes.web.acting.forms import ActForm
 from kenes.web.conversations.cases import HostCase
 from kenes.web.shared.components import Text
-from kenes.web.shared.forms import DayField, RecordTextarea
+from kenes.web.shared.forms import DayField, RecordTextarea, offer
 
 RUNS = timedelta(days=30)
 TITLE_SHOWN = 90
@@ -151,7 +151,7 @@ class ConversationForm(ActForm):
         regions = [(one.kato, name_of(one)) for one in territories_in_force(today)]
         bodies = [(str(one.public_id), name_of(one)) for one in receiving_bodies(now)]
         for name, offered in (("bill", bills), ("territory", regions), ("session_body", bodies)):
-            self.fields[name].choices = [nothing, *offered]  # type: ignore[attr-defined]
+            offer(self, name, [nothing, *offered])
         self.fields["closes_on"].initial = today + RUNS
 
     def clean_number(self) -> Any:

@@ -22,6 +22,7 @@ from kenes.web.conversations import floods
 from kenes.web.conversations.reading import region_names
 from kenes.web.conversations.showing import question_language
 from kenes.web.conversations.voices import known_voice
+from kenes.web.shared.forms import offer
 from kenes.web.shared.limits import network_address
 
 
@@ -34,7 +35,7 @@ class RegionForm(forms.Form):
         """Offer the regions of today, by first figures of their KATO codes."""
         super().__init__(*args, **kwargs)
         nothing = ("", _("I would rather not say"))
-        self.fields["region"].choices = [nothing, *names.items()]  # type: ignore[attr-defined]
+        offer(self, "region", [nothing, *names.items()])
 
 
 @never_cache

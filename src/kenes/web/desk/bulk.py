@@ -25,6 +25,7 @@ from kenes.web.acting.forms import ActForm
 from kenes.web.acting.offices import mandates_for, pick
 from kenes.web.desk.cases import ROLES
 from kenes.web.desk.offering import by_key, keys_of, offered
+from kenes.web.shared.forms import offer
 from kenes.web.shared.people import signed_in
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class BulkForm(ActForm):
         for name in LINKED:
             say = str if name == "obligations" else name_of
             choices = offered(self.rows[name], getattr(guessed, name), say)
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            offer(self, name, choices)
 
     def chosen(self, name: str) -> list[Any] | None:
         """Return what was chosen in a list, None where nothing was."""

@@ -12,6 +12,7 @@ from kenes.domain.shared.refusals import Refusal
 from kenes.web.acting.specs import ActSpec
 from kenes.web.desk.cases import DeskCase
 from kenes.web.desk.forms import GroundsForm
+from kenes.web.shared.forms import offer
 
 DONE, NOT_DONE = "done", "not_done"
 
@@ -38,7 +39,7 @@ class CloseForm(GroundsForm):
         if not offered:
             del self.fields["ending"]
             return
-        self.fields["ending"].choices = offered  # type: ignore[attr-defined]
+        offer(self, "ending", offered)
         self.fields["ending"].help_text = _words_of(execution)
 
 

@@ -15,6 +15,7 @@ from kenes.web.acting.finding import choices
 from kenes.web.acting.forms import ActForm
 from kenes.web.acting.specs import ActSpec
 from kenes.web.desk.cases import DeskCase
+from kenes.web.shared.forms import offer
 
 MOST = 30
 """So many people are named at most; a longer list belongs in the document itself."""
@@ -41,7 +42,7 @@ class CreditForm(ActForm):
         rows = credited(case.recommendation)
         kept = [row.institution for row in rows if row.institution is not None]
         every = list({one.pk: one for one in [*kept, *case.found]}.values())
-        self.fields["institutions"].choices = choices(every)  # type: ignore[attr-defined]
+        offer(self, "institutions", choices(every))
         self.fields["institutions"].initial = [str(one.public_id) for one in kept]
         people = [row.name for row in rows if row.name]
         self.fields["names"].initial = "\n".join(people)

@@ -18,7 +18,7 @@ from kenes.domain.shared.languages import Language, name_of
 from kenes.domain.shared.text import searched_words
 from kenes.web.acting.forms import ActForm
 from kenes.web.desk.offering import by_key, keys_of, law_choices, offered
-from kenes.web.shared.forms import DayField, RecordTextarea
+from kenes.web.shared.forms import DayField, RecordTextarea, offer
 
 POINTS = 6
 
@@ -109,7 +109,7 @@ class DeliveryForm(ActForm):
     def prepare(self, case: Any) -> None:
         rows = [one for one in case.papers.addresses if one.delivered_on is None and one.is_open]
         named = [(str(one.public_id), name_of(one.institution)) for one in rows]
-        self.fields["address"].choices = named  # type: ignore[attr-defined]
+        offer(self, "address", named)
         if named:
             self.fields["address"].initial = named[0][0]
 
@@ -133,7 +133,7 @@ class MergeForm(ActForm):
             (str(one.recommendation.public_id), f"№ {one.recommendation.number}. {one.title}")
             for one in rows
         ]
-        self.fields["origins"].choices = named  # type: ignore[attr-defined]
+        offer(self, "origins", named)
 
 
 class SplitForm(ActForm):
@@ -183,7 +183,7 @@ class TranslationForm(ActForm):
     def prepare(self, case: Any) -> None:
         original = case.recommendation.original_language
         rest = [one for one in Language.choices if one[0] != original]
-        self.fields["language"].choices = rest  # type: ignore[attr-defined]
+        offer(self, "language", rest)
         self.fields["language"].initial = rest[0][0]
 
 
@@ -238,10 +238,10 @@ class LinksForm(ActForm):
         for field in LINKED:
             new = [one for one in getattr(guessed, field) if one.pk not in linked[field]]
             say = str if field == "obligations" else name_of
-            self.fields[field].choices = offered(self.rows[field], new, say)  # type: ignore[attr-defined]
+            offer(self, field, offered(self.rows[field], new, say))
         acts = offered(self.rows["act"], guessed.acts, str)
-        self.fields["act"].choices = [("", str(_("None"))), *acts]  # type: ignore[attr-defined]
+        offer(self, "act", [("", str(_("None"))), *acts])
         laws = law_choices(self.rows["act"].values())
-        self.fields["law"].choices = laws  # type: ignore[attr-defined]
+        offer(self, "law", laws)
         if len(laws) == 1:
             del self.fields["law"]

@@ -15,6 +15,7 @@ from kenes.domain.shared.refusals import Refusal
 from kenes.web.acting.forms import ActForm
 from kenes.web.acting.specs import ActSpec
 from kenes.web.desk.cases import DeskCase
+from kenes.web.shared.forms import offer
 
 if TYPE_CHECKING:
     from kenes.domain.institutions.models import Mandate
@@ -40,7 +41,7 @@ class LeadForm(ActForm):
         offered = [(str(one.public_id), office_of(one)) for one in possible_leads(body, case.today)]
         if lead is not None:
             offered.append(("", gettext("Nobody: lay the lead down")))
-        self.fields["to"].choices = offered  # type: ignore[attr-defined]
+        offer(self, "to", offered)
         self.fields["to"].required = lead is None
         self.fields["to"].initial = str(lead.mandate.public_id) if lead else None
 

@@ -11,7 +11,7 @@ from kenes.domain.shared.languages import current_language, pick
 from kenes.web.acting.finding import choices
 from kenes.web.acting.forms import ActForm
 from kenes.web.shared.formats import long_date
-from kenes.web.shared.forms import DayField
+from kenes.web.shared.forms import DayField, offer
 
 
 class SendForm(ActForm):
@@ -36,14 +36,14 @@ class SendForm(ActForm):
     def prepare(self, case: Any) -> None:
         """Offer the bodies found, and every term with the date that it would give."""
         found = choices(case.found)
-        self.fields["lead"].choices = found  # type: ignore[attr-defined]
-        self.fields["contributing"].choices = found  # type: ignore[attr-defined]
+        offer(self, "lead", found)
+        offer(self, "contributing", found)
         if found:
             self.fields["lead"].initial = found[0][0]
         terms = [(rule.code, _term(rule, case.today)) for rule in desk.answer_rules(case.today)]
         promise = (Basis.PROMISE, _("As the body promised: by the day that it named itself."))
         courtesy = (Basis.COURTESY, _("As a courtesy: no term runs, nothing can be overdue."))
-        self.fields["rule"].choices = [*terms, promise, courtesy]  # type: ignore[attr-defined]
+        offer(self, "rule", [*terms, promise, courtesy])
         self.fields["rule"].initial = _preselected(case, [code for code, _said in terms])
 
     def clean(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from kenes.domain.institutions.queries import search_institutions, territories_i
 from kenes.domain.recommendations.queries.authoring import System
 from kenes.domain.shared.languages import Language, name_of
 from kenes.web.acting.forms import ActForm
-from kenes.web.shared.forms import RecordTextarea
+from kenes.web.shared.forms import RecordTextarea, offer
 
 FOUND_AT_MOST = 12
 READ_AT_MOST = 40
@@ -107,7 +107,7 @@ class AskedForm(StepForm):
             del self.fields["found"]
             return
         none = ("", _("None of these: keep my own words"))
-        self.fields["found"].choices = [*choices, none]  # type: ignore[attr-defined]
+        offer(self, "found", [*choices, none])
 
     def clean(self) -> dict[str, Any]:
         """Ask for what is missing only when going on; a draft is kept as it is."""
@@ -152,8 +152,8 @@ class WhereForm(StepForm):
     def prepare(self, case: Any) -> None:
         """Offer the regions there are today."""
         rows = [(str(row.kato), name_of(row)) for row in territories_in_force(case.today)]
-        self.fields["territories"].choices = rows  # type: ignore[attr-defined]
-        self.fields["author_territory"].choices = [("", _("I do not say")), *rows]  # type: ignore[attr-defined]
+        offer(self, "territories", rows)
+        offer(self, "author_territory", [("", _("I do not say")), *rows])
         if case.recommendation.author_institution_id is not None:
             for name in ("author_territory", "is_name_public", "name"):
                 del self.fields[name]

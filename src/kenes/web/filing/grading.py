@@ -18,7 +18,7 @@ from kenes.web.acting.forms import ActForm
 from kenes.web.acting.specs import ActSpec
 from kenes.web.filing.own_case import OwnCase
 from kenes.web.shared.axes import GRADE, POSITION
-from kenes.web.shared.forms import RecordTextarea
+from kenes.web.shared.forms import RecordTextarea, offer
 
 if TYPE_CHECKING:
     from kenes.domain.recommendations.models import Answer
@@ -53,12 +53,12 @@ class GradeForm(ActForm):
     def prepare(self, case: OwnCase) -> None:
         """Offer the signed positions, first of all one without a grade."""
         offered = [(str(one.public_id), _words_of(one)) for one in _positions(case)]
-        self.fields["answer"].choices = offered  # type: ignore[attr-defined]
+        offer(self, "answer", offered)
         waiting = to_grade(case)
         if waiting is not None:
             self.fields["answer"].initial = str(waiting.public_id)
         grades = [(code, f"{code}. {words}") for code, (_icon, words) in GRADE.items()]
-        self.fields["value"].choices = grades  # type: ignore[attr-defined]
+        offer(self, "value", grades)
 
 
 def to_grade(case: OwnCase) -> "Answer | None":

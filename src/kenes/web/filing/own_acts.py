@@ -18,7 +18,7 @@ from kenes.web.acting.specs import ActSpec
 from kenes.web.filing.grading import GRADING
 from kenes.web.filing.ladder import LADDER
 from kenes.web.filing.own_case import OwnCase
-from kenes.web.shared.forms import RecordTextarea
+from kenes.web.shared.forms import RecordTextarea, offer
 
 NEVER_RETURNED = Refusal(
     "never_returned",
@@ -96,7 +96,7 @@ class TranslationForm(ActForm):
         """Offer the languages other than the original's."""
         original = case.own.recommendation.original_language
         rest = [choice for choice in Language.choices if choice[0] != original]
-        self.fields["language"].choices = rest  # type: ignore[attr-defined]
+        offer(self, "language", rest)
         self.fields["language"].initial = rest[0][0]
 
 

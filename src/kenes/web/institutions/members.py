@@ -24,7 +24,7 @@ from kenes.web.acting.specs import ActSpec, act_page
 from kenes.web.host.mandates import person_of
 from kenes.web.institutions.calls import BodyCase, state_of
 from kenes.web.shared.components.links import Link
-from kenes.web.shared.forms import DayField
+from kenes.web.shared.forms import DayField, offer
 from kenes.web.shared.people import signed_in
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class NextForm(ActForm):
     def prepare(self, case: Any) -> None:
         """Offer the organisations found; first the one that the leaving member stood for."""
         offered = choices(case.found)
-        self.fields["stands_for"].choices = [("", "-"), *offered]  # type: ignore[attr-defined]
+        offer(self, "stands_for", [("", "-"), *offered])
         if case.target is not None and case.target.stands_for:
             self.fields["stands_for"].initial = str(case.target.stands_for.public_id)
 
@@ -88,7 +88,7 @@ class SeatForm(NextForm):
         """Offer the seats of the body as well."""
         super().prepare(case)
         seats = [(str(one.number), f"{one.number}. {one.get_side_display()}") for one in case.seats]
-        self.fields["seat"].choices = [("", "-"), *seats]  # type: ignore[attr-defined]
+        offer(self, "seat", [("", "-"), *seats])
 
 
 class ReplaceForm(NextForm):

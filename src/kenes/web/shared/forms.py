@@ -1,6 +1,6 @@
 """What forms share: fields that speak a language, a date field, and the list of what is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -67,3 +67,11 @@ def problems_of(form: forms.BaseForm) -> Iterator[tuple[str, str]]:
         for sentence in bound.errors:
             said = f"{bound.label}: {sentence}" if sentence == unnamed else str(sentence)
             yield control_id(bound), said
+
+
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+    """Let one field of a form offer these values, each with what it says."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"The field {name} is a {type(field).__name__}: only choices are offered.")
+    field.choices = list(choices)

@@ -12,9 +12,8 @@ from kenes.domain.conversations.actions.recording import lock_conversation, next
 from kenes.domain.conversations.models import LINE_LIMIT, Conversation
 from kenes.domain.institutions.models import Mandate
 from kenes.domain.institutions.queries import today_at
-from kenes.domain.recommendations.events.intake import digest_text
 from kenes.domain.shared.refusals import Invalid, permit
-from kenes.domain.shared.text import clean_line
+from kenes.domain.shared.text import clean_line, digest_if_any
 
 NOTICE_LIMIT = 100
 _TOO_LONG = _("This is too long: shorten it.")
@@ -66,6 +65,6 @@ def contest_fact(conversation: Conversation) -> events.ContestDeclared:
     """Return what the register says of it."""
     return events.ContestDeclared(
         contest=conversation.contest,
-        pollster_sha256=digest_text(conversation.pollster),
-        notice_sha256=digest_text(conversation.notice),
+        pollster_sha256=digest_if_any(conversation.pollster),
+        notice_sha256=digest_if_any(conversation.notice),
     )

@@ -18,10 +18,10 @@ from kenes.domain.conversations.wording import clean_abouts, clean_questions, cl
 from kenes.domain.institutions.models import Institution, Mandate, Territory
 from kenes.domain.institutions.queries import today_at
 from kenes.domain.norms.models import Act
-from kenes.domain.recommendations.events.intake import digest_text
 from kenes.domain.recommendations.models import Recommendation
 from kenes.domain.recommendations.wording import clean_note
 from kenes.domain.shared.refusals import Invalid, permit
+from kenes.domain.shared.text import digest_if_any
 
 SEEDS_AT_MOST = 100
 
@@ -146,7 +146,7 @@ def _close(conversation: Conversation, on: date, now: datetime) -> events.Conver
     return events.ConversationClosed(
         body=conversation.body.public_id,
         closed_on=on,
-        grounds_sha256=digest_text(conversation.close_grounds),
+        grounds_sha256=digest_if_any(conversation.close_grounds),
     )
 
 
@@ -218,13 +218,13 @@ def _opened_fact(conversation: Conversation) -> events.ConversationOpened:
     ordered = texts.order_by("statement__number", "language").values_list("text", flat=True)
     return events.ConversationOpened(
         body=conversation.body.public_id,
-        question_kk_sha256=digest_text(conversation.question_kk),
-        question_ru_sha256=digest_text(conversation.question_ru),
+        question_kk_sha256=digest_if_any(conversation.question_kk),
+        question_ru_sha256=digest_if_any(conversation.question_ru),
         ground=ground_of(conversation),
         admits=conversation.admits,
         moderation=conversation.moderation,
         closes_on=conversation.closes_on,
-        statements=tuple(digest_text(text) for text in ordered),
+        statements=tuple(digest_if_any(text) for text in ordered),
     )
 
 
@@ -240,6 +240,10 @@ def ground_of(conversation: Conversation) -> str:
         return f"bill:{conversation.bill.public_id}"
     if conversation.session_body is not None:
         titles = f"{conversation.session_title_kk}\n{conversation.session_title_ru}"
-        named = (conversation.session_body.public_id, conversation.session_on, digest_text(titles))
+        named = (
+            conversation.session_body.public_id,
+            conversation.session_on,
+            digest_if_any(titles),
+        )
         return "session:" + ":".join(map(str, named))
     return f"region:{conversation.territory.kato}" if conversation.territory else ""

@@ -12,9 +12,9 @@ from kenes.domain.conversations.models import Conversation, Rendering, Statement
 from kenes.domain.conversations.queries import statement_row
 from kenes.domain.institutions.models import Mandate
 from kenes.domain.institutions.queries import today_at
-from kenes.domain.recommendations.events.intake import digest_text
 from kenes.domain.recommendations.wording import clean_note
 from kenes.domain.shared.refusals import permit
+from kenes.domain.shared.text import digest_if_any
 
 State = Statement.State
 
@@ -31,7 +31,7 @@ def accept_statement(
     own = Rendering.objects.filter(
         statement=statement, language=statement.original_language
     ).latest("number")
-    fact = events.StatementAccepted(statement=number, text_sha256=digest_text(own.text))
+    fact = events.StatementAccepted(statement=number, text_sha256=digest_if_any(own.text))
     next_edition(conversation)
     note(fact, conversation, by=by, mandate=mandate, now=now)
     return statement
@@ -55,7 +55,7 @@ def return_statement(
     statement.state, statement.ground = State.RETURNED, Statement.Ground(ground)
     statement.save()
     fact = events.StatementReturned(
-        statement=number, ground=statement.ground, note_sha256=digest_text(statement.note)
+        statement=number, ground=statement.ground, note_sha256=digest_if_any(statement.note)
     )
     next_edition(conversation)
     note(fact, conversation, by=by, mandate=mandate, now=now)

@@ -13,8 +13,8 @@ from kenes.domain.conversations.queries import statement_row
 from kenes.domain.conversations.wording import clean_statement
 from kenes.domain.institutions.models import Mandate
 from kenes.domain.institutions.queries import today_at
-from kenes.domain.recommendations.events.intake import digest_text
 from kenes.domain.shared.refusals import permit
+from kenes.domain.shared.text import digest_if_any
 
 
 @transaction.atomic
@@ -62,6 +62,6 @@ def _fact(rendering: Rendering, before: Rendering | None) -> events.RenderingCor
         language=rendering.language,
         number=rendering.number,
         state=rendering.state,
-        text_sha256=digest_text(rendering.text),
-        before_sha256=digest_text(before.text) if before else "",
+        text_sha256=digest_if_any(rendering.text),
+        before_sha256=digest_if_any(before.text) if before else "",
     )

@@ -10,7 +10,7 @@ from kenes.domain.conversations.figures import Ballots, Published
 from kenes.domain.conversations.figures.votes import TEXTS
 from kenes.domain.conversations.models import Conversation, Result, Statement, Vote, Voter
 from kenes.domain.conversations.queries.results import last_result, open_data_of
-from kenes.engines.opinion.opendata.folder import TABLES
+from kenes.engines.opinion.opendata.forms import TABLES
 
 
 def count_voters(conversation: Conversation) -> int:

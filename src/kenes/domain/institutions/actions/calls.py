@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +29,7 @@ from kenes.domain.institutions.models import (
 from kenes.domain.institutions.rules import calls as rules
 from kenes.domain.institutions.zones import today_at
 from kenes.domain.shared.refusals import Invalid, NotFound, permit
-from kenes.domain.shared.text import clean_text
+from kenes.domain.shared.text import clean_text, digest_of_text
 
 MOST_PLACES = 7
 LONGEST_CALL = timedelta(days=366)
@@ -114,7 +113,7 @@ def extend_call(
         call=call.public_id,
         body=call.body.public_id,
         closes_on=closes_on,
-        reason_sha256=_digest(words),
+        reason_sha256=digest_of_text(words),
     )
     note(event, about=call.public_id, now=now, by=by, mandate=mandate)
     return call
@@ -129,7 +128,7 @@ def cancel_call(
     permit(rules.refuse_ended_call(call))
     _end(call, SeatCall.Outcome.CANCELLED, reason, now)
     event = events.CallCancelled(
-        call=call.public_id, body=call.body.public_id, reason_sha256=_digest(call.reason)
+        call=call.public_id, body=call.body.public_id, reason_sha256=digest_of_text(call.reason)
     )
     note(event, about=call.public_id, now=now, by=by, mandate=mandate)
     return call
@@ -241,10 +240,6 @@ def _may_be_sent(organisation: Institution, on: date) -> bool:
     return is_there and organisation.kind != Institution.Kind.BODY
 
 
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
-
-
 def _opened(call: SeatCall) -> events.CallOpened:
     return events.CallOpened(
         call=call.public_id,
@@ -252,9 +247,9 @@ def _opened(call: SeatCall) -> events.CallOpened:
         number=call.number,
         side=call.side,
         places=call.places,
-        criteria_kk_sha256=_digest(call.criteria_kk),
-        criteria_ru_sha256=_digest(call.criteria_ru),
-        criteria_en_sha256=_digest(call.criteria_en),
+        criteria_kk_sha256=digest_of_text(call.criteria_kk),
+        criteria_ru_sha256=digest_of_text(call.criteria_ru),
+        criteria_en_sha256=digest_of_text(call.criteria_en),
         opens_on=call.opens_on,
         closes_on=call.closes_on,
         source=call.source,
@@ -267,6 +262,6 @@ def _closed(call: SeatCall, awards: Sequence[SeatAward]) -> events.CallClosed:
         body=call.body.public_id,
         seats=tuple(one.seat.number for one in awards),
         organisations=tuple(one.organisation.public_id for one in awards),
-        criteria_sha256=tuple(_digest(one.criteria) for one in awards),
-        reason_sha256=_digest(call.reason),
+        criteria_sha256=tuple(digest_of_text(one.criteria) for one in awards),
+        reason_sha256=digest_of_text(call.reason),
     )

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,7 @@ from kenes.domain.institutions.models import FoundingText, Institution, Mandate
 from kenes.domain.institutions.rules import founding as rules
 from kenes.domain.institutions.zones import today_at
 from kenes.domain.shared.refusals import Invalid, permit
-from kenes.domain.shared.text import clean_text
+from kenes.domain.shared.text import clean_text, digest_of_text
 
 ONE_DAY = timedelta(days=1)
 LONGEST_TERM = 120
@@ -101,8 +100,8 @@ def _published(text: FoundingText) -> events.FoundingTextPublished:
         body=text.body.public_id,
         kind=text.kind,
         number=text.number,
-        digest_kk=sha256(text.text_kk.encode()).hexdigest(),
-        digest_ru=sha256(text.text_ru.encode()).hexdigest(),
+        digest_kk=digest_of_text(text.text_kk),
+        digest_ru=digest_of_text(text.text_ru),
         valid_from=text.valid_from,
         term_months=text.term_months,
         change=text.change,

@@ -25,7 +25,6 @@ from kenes.domain.recommendations.actions.locking import lock_address
 from kenes.domain.recommendations.actions.moving import move_clocks, note_passed_dates
 from kenes.domain.recommendations.actions.noting import (
     close_address,
-    digest_of_text,
     note,
     save_due_date,
 )
@@ -37,7 +36,7 @@ from kenes.domain.recommendations.models import Address, EventKind, Recommendati
 from kenes.domain.recommendations.rules import addressing as rules
 from kenes.domain.recommendations.values import AddressRole, Basis, Position, Stage
 from kenes.domain.shared.refusals import permit
-from kenes.domain.shared.text import clean_line, clean_text
+from kenes.domain.shared.text import clean_line, clean_text, digest_of_text
 
 __all__ = [
     "AddresseeFacts",

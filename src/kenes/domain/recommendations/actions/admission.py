@@ -17,7 +17,6 @@ from kenes.domain.recommendations.actions.telling import (
     tell_author,
     tell_followers,
 )
-from kenes.domain.recommendations.events.intake import digest_text
 from kenes.domain.recommendations.models import (
     Adoption,
     Credit,
@@ -32,6 +31,7 @@ from kenes.domain.recommendations.values import ReturnGround, Stage
 from kenes.domain.recommendations.wording import clean_note, clean_short
 from kenes.domain.shared.languages import Language
 from kenes.domain.shared.refusals import Invalid, permit
+from kenes.domain.shared.text import digest_if_any
 
 DOCUMENT_LIMIT = 300
 DOCUMENT_NUMBER_LIMIT = 60
@@ -87,7 +87,7 @@ def _record_return(
         number=str(recommendation.number),
         version=recommendation.current_version,
         ground=returned.ground,
-        explanation=digest_text(returned.explanation),
+        explanation=digest_if_any(returned.explanation),
         side=side_of(returned.mandate),
         appeal_until=until,
     )
@@ -183,13 +183,13 @@ def _record_adoption(
         number=str(recommendation.number),
         body=recommendation.body.public_id,
         version=recommendation.current_version,
-        document=digest_text(f"{adoption.document}\n{adoption.document_number}"),
+        document=digest_if_any(f"{adoption.document}\n{adoption.document_number}"),
         decided_on=adoption.decided_on,
         by_consensus=adoption.by_consensus,
         votes_for=adoption.votes_for,
         votes_against=adoption.votes_against,
         abstained=adoption.abstained,
-        dissent=digest_text(adoption.dissent),
+        dissent=digest_if_any(adoption.dissent),
         file=adoption.file.sha256 if adoption.file else "",
     )
     event = happened(

@@ -26,7 +26,7 @@ from kenes.domain.recommendations.actions.answer_drafts import (
     submit_for_signature,
 )
 from kenes.domain.recommendations.actions.locking import lock_answer
-from kenes.domain.recommendations.actions.noting import close_address, digest_of_text, note
+from kenes.domain.recommendations.actions.noting import close_address, note
 from kenes.domain.recommendations.clocks import local_today
 from kenes.domain.recommendations.events import answers as events
 from kenes.domain.recommendations.models import (
@@ -39,7 +39,7 @@ from kenes.domain.recommendations.models import (
 from kenes.domain.recommendations.rules import answering as rules
 from kenes.domain.recommendations.values import Position, TextState
 from kenes.domain.shared.refusals import permit
-from kenes.domain.shared.text import clean_line
+from kenes.domain.shared.text import clean_line, digest_of_text
 
 __all__ = [
     "add_answer_translation",

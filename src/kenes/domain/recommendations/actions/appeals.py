@@ -11,7 +11,6 @@ from kenes.domain.institutions.models import Mandate
 from kenes.domain.recommendations import events
 from kenes.domain.recommendations.actions.recording import AUTHOR, happened, lock_recommendation
 from kenes.domain.recommendations.actions.telling import tell_author
-from kenes.domain.recommendations.events.intake import digest_text
 from kenes.domain.recommendations.models import Appeal, EventKind, Recommendation
 from kenes.domain.recommendations.rules import admission as rules
 from kenes.domain.recommendations.rules.authors import refuse_unless_author
@@ -20,6 +19,7 @@ from kenes.domain.recommendations.terms import local_day
 from kenes.domain.recommendations.values import AppealOutcome, Stage
 from kenes.domain.recommendations.wording import clean_note
 from kenes.domain.shared.refusals import Invalid, NotFound, permit
+from kenes.domain.shared.text import digest_if_any
 
 DECISIONS = (AppealOutcome.UPHELD, AppealOutcome.OVERTURNED)
 
@@ -38,7 +38,7 @@ def appeal(
     permit(rules.refuse_to_appeal(returned, on=on))
     words = clean_note("text", text)
     made = Appeal.objects.create(returned=returned, text=words, at=now)
-    fact = events.ReturnAppealed(str(recommendation.number), digest_text(words))
+    fact = events.ReturnAppealed(str(recommendation.number), digest_if_any(words))
     happened(recommendation, EventKind.APPEALED, fact, now=now, by=by, role=AUTHOR, grounds=words)
     return made
 
@@ -87,7 +87,7 @@ def _record_decision(
         number=str(recommendation.number),
         outcome=appealed.outcome,
         side=side_of(mandate),
-        grounds=digest_text(appealed.grounds),
+        grounds=digest_if_any(appealed.grounds),
     )
     facts = {"outcome": appealed.outcome, "side": side_of(mandate)}
     event = happened(

@@ -13,7 +13,7 @@ from kenes.domain.recommendations.actions.announcing import facts_about, tell_au
 from kenes.domain.recommendations.actions.answer_drafts import clean_words
 from kenes.domain.recommendations.actions.execution import EvidenceFacts, save_evidence
 from kenes.domain.recommendations.actions.locking import lock_answer
-from kenes.domain.recommendations.actions.noting import digest_of_text, note, save_address
+from kenes.domain.recommendations.actions.noting import note, save_address
 from kenes.domain.recommendations.actions.recording import AUTHOR, happened, lock_recommendation
 from kenes.domain.recommendations.clocks import local_today
 from kenes.domain.recommendations.events import execution as events
@@ -30,6 +30,7 @@ from kenes.domain.recommendations.rules.authors import is_author
 from kenes.domain.recommendations.rules.execution import refuse_period
 from kenes.domain.recommendations.values import NOTHING_DONE, Grade, Side
 from kenes.domain.shared.refusals import NotFound, permit
+from kenes.domain.shared.text import digest_of_text
 from kenes.engines import deadlines
 
 

@@ -11,7 +11,6 @@ from kenes.domain.recommendations import events
 from kenes.domain.recommendations.actions.recording import happened, lock_recommendation
 from kenes.domain.recommendations.actions.telling import tell_author, tell_followers
 from kenes.domain.recommendations.events.execution import WordAsked
-from kenes.domain.recommendations.events.intake import digest_text
 from kenes.domain.recommendations.models import EventKind, Recommendation
 from kenes.domain.recommendations.queries.closing import WORD_TERM, Execution, execution_of
 from kenes.domain.recommendations.rules import closing as rules
@@ -19,6 +18,7 @@ from kenes.domain.recommendations.terms import local_day
 from kenes.domain.recommendations.values import Ending, Stage
 from kenes.domain.recommendations.wording import clean_note
 from kenes.domain.shared.refusals import permit
+from kenes.domain.shared.text import digest_if_any
 
 ENDINGS = {
     (True, True): Ending.DONE,
@@ -96,7 +96,7 @@ def _record_end(
     recommendation: Recommendation, why: str, by: Person, mandate: Mandate, now: datetime
 ) -> None:
     ending = recommendation.closed_as
-    fact = events.RecommendationClosed(str(recommendation.number), ending, digest_text(why))
+    fact = events.RecommendationClosed(str(recommendation.number), ending, digest_if_any(why))
     event = happened(
         recommendation,
         EventKind.CLOSED,

@@ -15,7 +15,7 @@ from kenes.domain.institutions.models import Institution, Mandate
 from kenes.domain.recommendations.actions.announcing import facts_about, tell_author
 from kenes.domain.recommendations.actions.answer_drafts import clean_link, clean_words
 from kenes.domain.recommendations.actions.locking import lock_address, lock_measure
-from kenes.domain.recommendations.actions.noting import digest_of_text, note
+from kenes.domain.recommendations.actions.noting import note
 from kenes.domain.recommendations.clocks import local_today
 from kenes.domain.recommendations.events import execution as events
 from kenes.domain.recommendations.models import (
@@ -28,7 +28,7 @@ from kenes.domain.recommendations.models import (
 from kenes.domain.recommendations.rules import execution as rules
 from kenes.domain.recommendations.rules.addressing import refuse_ended_body
 from kenes.domain.shared.refusals import permit
-from kenes.domain.shared.text import clean_line
+from kenes.domain.shared.text import clean_line, digest_of_text
 from kenes.engines.deadlines.terms import months_after
 
 TITLE_LIMIT = 300

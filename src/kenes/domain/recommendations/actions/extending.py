@@ -11,7 +11,6 @@ from kenes.domain.institutions.models import Mandate
 from kenes.domain.recommendations.actions.announcing import facts_about, tell_author
 from kenes.domain.recommendations.actions.locking import lock_address
 from kenes.domain.recommendations.actions.noting import (
-    digest_of_text,
     note,
     save_due_date,
 )
@@ -20,7 +19,7 @@ from kenes.domain.recommendations.events import answers as events
 from kenes.domain.recommendations.models import Address, EventKind, Extension, Suspension
 from kenes.domain.recommendations.rules import clocks as clock_rules
 from kenes.domain.shared.refusals import permit
-from kenes.domain.shared.text import clean_text
+from kenes.domain.shared.text import clean_text, digest_of_text
 
 if TYPE_CHECKING:
     from kenes.engines.deadlines import Reckoning

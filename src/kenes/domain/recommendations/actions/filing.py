@@ -21,7 +21,6 @@ from kenes.domain.recommendations.actions.telling import (
     tell_author,
     tell_followers,
 )
-from kenes.domain.recommendations.events.intake import digest_text, digest_wording
 from kenes.domain.recommendations.models import (
     EventKind,
     Recommendation,
@@ -30,9 +29,15 @@ from kenes.domain.recommendations.models import (
 from kenes.domain.recommendations.rules import authors
 from kenes.domain.recommendations.terms import local_day
 from kenes.domain.recommendations.values import Stage
-from kenes.domain.recommendations.wording import clean_note, clean_short, clean_wording
+from kenes.domain.recommendations.wording import (
+    clean_note,
+    clean_short,
+    clean_wording,
+    digest_wording,
+)
 from kenes.domain.shared.actions import next_number
 from kenes.domain.shared.refusals import Invalid, permit
+from kenes.domain.shared.text import digest_if_any
 
 NUMBER_KIND = "recommendation"
 
@@ -157,7 +162,7 @@ def withdraw(
     recommendation.stage = Stage.WITHDRAWN
     recommendation.closed_at = now
     recommendation.save(update_fields=["stage", "closed_at"])
-    fact = events.RecommendationWithdrawn(str(recommendation.number), digest_text(grounds))
+    fact = events.RecommendationWithdrawn(str(recommendation.number), digest_if_any(grounds))
     event = happened(
         recommendation, EventKind.WITHDRAWN, fact, now=now, by=by, role=AUTHOR, grounds=grounds
     )

@@ -13,12 +13,12 @@ from kenes.domain.recommendations import events
 from kenes.domain.recommendations.actions.announcing import titles_of
 from kenes.domain.recommendations.actions.recording import happened, lock_recommendation
 from kenes.domain.recommendations.actions.telling import key_of
-from kenes.domain.recommendations.events.intake import digest_text
 from kenes.domain.recommendations.models import Event, EventKind, Lead, Recommendation
 from kenes.domain.recommendations.rules import leading as rules
 from kenes.domain.recommendations.terms import local_day
 from kenes.domain.recommendations.wording import clean_note
 from kenes.domain.shared.refusals import permit
+from kenes.domain.shared.text import digest_if_any
 
 
 @transaction.atomic
@@ -71,7 +71,7 @@ def _fact(
         before=before.public_id if before else None,
         lead=to.public_id if to else None,
         side=to.side if to else "",
-        reason=digest_text(why),
+        reason=digest_if_any(why),
     )
 
 

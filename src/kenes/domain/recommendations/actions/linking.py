@@ -14,7 +14,6 @@ from kenes.domain.norms.keys import element_key
 from kenes.domain.norms.models import Act, Obligation, Topic
 from kenes.domain.recommendations import events
 from kenes.domain.recommendations.actions.recording import happened, lock_recommendations
-from kenes.domain.recommendations.events.intake import digest_text
 from kenes.domain.recommendations.models import (
     EventKind,
     LegalTarget,
@@ -24,6 +23,7 @@ from kenes.domain.recommendations.rules import linking as rules
 from kenes.domain.recommendations.terms import local_day
 from kenes.domain.recommendations.wording import clean_note, clean_short
 from kenes.domain.shared.refusals import permit
+from kenes.domain.shared.text import digest_if_any
 
 EDITION_LIMIT = 60
 
@@ -112,10 +112,10 @@ def _links_fact(recommendation: Recommendation) -> events.LinksSet:
         targets=tuple(
             {
                 "act": str(target.act.public_id),
-                "law": digest_text(target.law),
-                "element": digest_text(target.element),
-                "edition": digest_text(target.edition),
-                "proposed": digest_text(target.proposed),
+                "law": digest_if_any(target.law),
+                "element": digest_if_any(target.element),
+                "edition": digest_if_any(target.edition),
+                "proposed": digest_if_any(target.proposed),
             }
             for target in targets
         ),

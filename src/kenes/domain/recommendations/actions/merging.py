@@ -12,7 +12,6 @@ from kenes.domain.institutions.models import Mandate
 from kenes.domain.recommendations import events
 from kenes.domain.recommendations.actions.recording import happened, lock_recommendations
 from kenes.domain.recommendations.actions.telling import tell_author, tell_followers
-from kenes.domain.recommendations.events.intake import digest_text
 from kenes.domain.recommendations.models import (
     EventKind,
     Recommendation,
@@ -22,6 +21,7 @@ from kenes.domain.recommendations.terms import local_day
 from kenes.domain.recommendations.values import Stage
 from kenes.domain.recommendations.wording import clean_note
 from kenes.domain.shared.refusals import Invalid, permit
+from kenes.domain.shared.text import digest_if_any
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def merge(
     for origin in merged:
         _supersede(origin, target, why, by=by, mandate=mandate, now=now)
     numbers = tuple(str(origin.number) for origin in merged)
-    fact = events.OriginsMerged(str(target.number), numbers, digest_text(why))
+    fact = events.OriginsMerged(str(target.number), numbers, digest_if_any(why))
     event = happened(
         target,
         EventKind.MERGED,
@@ -75,7 +75,7 @@ def _supersede(
     origin.save(update_fields=["stage", "superseded_by", "closed_at"])
     number = str(target.number)
     fact = events.RecommendationMerged(
-        str(origin.number), target.public_id, number, digest_text(why)
+        str(origin.number), target.public_id, number, digest_if_any(why)
     )
     facts = {"into_number": number}
     event = happened(

@@ -11,13 +11,13 @@ from kenes.domain.institutions.models import Mandate
 from kenes.domain.recommendations import events
 from kenes.domain.recommendations.actions.recording import happened, lock_recommendation
 from kenes.domain.recommendations.actions.telling import tell_author
-from kenes.domain.recommendations.events.intake import digest_text
 from kenes.domain.recommendations.models import EventKind, Hiding, Recommendation
 from kenes.domain.recommendations.rules import moderation as rules
 from kenes.domain.recommendations.terms import local_day
 from kenes.domain.recommendations.values import HidingGround
 from kenes.domain.recommendations.wording import clean_note
 from kenes.domain.shared.refusals import Invalid, permit
+from kenes.domain.shared.text import digest_if_any
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def hide(
     )
     recommendation.hidden_ground = ground
     recommendation.save(update_fields=["hidden_ground"])
-    fact = events.RecommendationHidden(str(recommendation.number), ground, digest_text(why))
+    fact = events.RecommendationHidden(str(recommendation.number), ground, digest_if_any(why))
     event = happened(
         recommendation,
         EventKind.HIDDEN,
@@ -69,7 +69,7 @@ def show_again(
     recommendation.hidden_ground = ""
     recommendation.save(update_fields=["hidden_ground"])
     number = str(recommendation.number)
-    fact = events.RecommendationShownAgain(number, ground, digest_text(why))
+    fact = events.RecommendationShownAgain(number, ground, digest_if_any(why))
     event = happened(
         recommendation,
         EventKind.SHOWN_AGAIN,

@@ -1,6 +1,5 @@
 """What every act on an address shares: its event, its edition, its due date, its end."""
 
-import hashlib
 from datetime import date, datetime
 
 from kenes.domain.accounts.models import Person
@@ -12,11 +11,6 @@ from kenes.domain.register.events import Event as PublicEvent
 
 LADDER = ("demanded_on", "questioned_on", "question_answered_on", "agenda_asked_on")
 """The newest days of the later steps of the reminder ladder, as an address repeats them."""
-
-
-def digest_of_text(text: str) -> str:
-    """Return the SHA-256 of a text in hexadecimal: what the register holds in its place."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def note(

@@ -14,7 +14,6 @@ from kenes.domain.institutions.models import Institution, Mandate
 from kenes.domain.recommendations import events
 from kenes.domain.recommendations.actions.recording import happened, lock_recommendation
 from kenes.domain.recommendations.actions.telling import tell_author, tell_followers
-from kenes.domain.recommendations.events.intake import digest_wording
 from kenes.domain.recommendations.models import (
     EventKind,
     Recommendation,
@@ -23,7 +22,7 @@ from kenes.domain.recommendations.models import (
 )
 from kenes.domain.recommendations.rules import linking as rules
 from kenes.domain.recommendations.terms import local_day
-from kenes.domain.recommendations.wording import Wording, clean_short, clean_wording
+from kenes.domain.recommendations.wording import Wording, clean_short, clean_wording, digest_wording
 from kenes.domain.shared.actions import next_number
 from kenes.domain.shared.refusals import Invalid, permit
 

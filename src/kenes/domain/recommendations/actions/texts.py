@@ -12,7 +12,6 @@ from kenes.domain.recommendations import events
 from kenes.domain.recommendations.actions.drafting import original_text, refuse_stale
 from kenes.domain.recommendations.actions.recording import AUTHOR, happened, lock_recommendation
 from kenes.domain.recommendations.actions.telling import tell_author, tell_followers
-from kenes.domain.recommendations.events.intake import digest_text, digest_wording
 from kenes.domain.recommendations.models import (
     EventKind,
     Recommendation,
@@ -29,9 +28,11 @@ from kenes.domain.recommendations.wording import (
     clean_note,
     clean_short,
     clean_wording,
+    digest_wording,
 )
 from kenes.domain.shared.languages import Language
 from kenes.domain.shared.refusals import Invalid, permit
+from kenes.domain.shared.text import digest_if_any
 
 CREDIT_LIMIT = 200
 
@@ -69,7 +70,7 @@ def publish_version(
         version=version.number,
         language=recommendation.original_language,
         digests=_digests(words),
-        reason=digest_text(why),
+        reason=digest_if_any(why),
     )
     event = happened(
         recommendation,

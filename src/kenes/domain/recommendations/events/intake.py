@@ -4,26 +4,11 @@ No personal data: numbers, languages, codes, dates, counts, public ids of instit
 SHA-256 digests of what people wrote.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 from uuid import UUID
-
-
-def digest_text(text: str) -> str:
-    """Return the hexadecimal SHA-256 of a text in UTF-8; of the empty text, nothing."""
-    return hashlib.sha256(text.encode()).hexdigest() if text else ""
-
-
-def digest_wording(*, title: str, problem: str, demand: str) -> dict[str, str]:
-    """Return the digests of a wording's three parts by name."""
-    return {
-        "title": digest_text(title),
-        "problem": digest_text(problem),
-        "demand": digest_text(demand),
-    }
 
 
 @dataclass(frozen=True, slots=True)

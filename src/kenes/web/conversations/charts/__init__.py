@@ -6,7 +6,8 @@ links `css/pages/charts.css`. Nothing here reads a database, and nothing is draw
 few votes.
 """
 
-from kenes.web.conversations.charts.agreed import AgreedRow, agreed_across
+from kenes.web.conversations.charts.agreed import agreed_across
+from kenes.web.conversations.charts.agreed_rows import AgreedRow
 from kenes.web.conversations.charts.covered import Covered
 from kenes.web.conversations.charts.days import Day, over_time
 from kenes.web.conversations.charts.density import Hexagon, OpinionMap, Outline, opinion_map

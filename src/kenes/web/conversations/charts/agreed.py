@@ -1,13 +1,6 @@
-"""What all parts of a partition agree on: a row a statement, a dot a part, the heart of a result.
-
-Rows are sorted by the lower bound of the part that agrees least (docs/specs/opinion.md, clause 33),
-so that a statement stands high only where everybody is surely behind it. Where a part has too few
-votes to be shown there is no such bound; the bound of the parts that are shown stands in its place,
-below the others, and says how many are not in it. It is made of what is shown beside it alone.
-"""
+"""What all parts of a partition agree on: a row a statement, a dot a part; a result's heart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,6 +8,7 @@ from django.utils.translation import pgettext
 
 from kenes.domain.shared.languages import current_language
 from kenes.web.conversations.charts import marks, words
+from kenes.web.conversations.charts.agreed_rows import AgreedRow
 from kenes.web.conversations.charts.controls import strip_controls
 from kenes.web.conversations.charts.figures import (
     NOTHING,
@@ -22,11 +16,9 @@ from kenes.web.conversations.charts.figures import (
     Figure,
     Part,
     Share,
-    Statement,
     Table,
     Value,
     colon,
-    told,
 )
 from kenes.web.conversations.charts.svg import along, element, joined, line
 from kenes.web.shared.formats import ended, number, percent
@@ -36,58 +28,6 @@ HALF, STEP, TOP = 0.5, 11, 9
 MOST_STRIPS = 100
 """Further statements stand in the table alone."""
 GRID = (0.0, 0.25, 0.5, 0.75, 1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class AgreedRow:
-    """A statement and, part by part, its share of agreement; None where too few voted."""
-
-    statement: Statement
-    shares: Sequence[Share | None]
-
-    @property
-    def told(self) -> list[Share | None]:
-        """Shares that may be shown."""
-        return [told(one) for one in self.shares]
-
-    @property
-    def lower(self) -> float | None:
-        """Lower bound of the part that agrees least; None where a part has too few votes."""
-        bounds = [one.low for one in self.told if one is not None]
-        return min(bounds) if bounds and len(bounds) == len(self.shares) else None
-
-    @property
-    def hidden(self) -> int:
-        """How many parts have too few votes to be shown."""
-        return sum(one is None for one in self.told)
-
-    @property
-    def lower_shown(self) -> float | None:
-        """Lower bound of the part that agrees least of those shown; None where there are not two.
-
-        Of a hidden part it says nothing: that one may agree less.
-        """
-        bounds = [one.low for one in self.told if one is not None]
-        return min(bounds) if len(bounds) > 1 else self.lower
-
-    @property
-    def order(self) -> float | None:
-        """What rows are sorted by, the largest first: those with a hidden part below all others."""
-        if self.lower is None and self.lower_shown is not None:
-            return self.lower_shown - 1
-        return self.lower
-
-    @property
-    def apart(self) -> float | None:
-        """How far the shares that may be shown lie apart; None where there are not two."""
-        shares = [one.share for one in self.told if one is not None]
-        return max(shares) - min(shares) if len(shares) > 1 else None
-
-    @property
-    def weakest(self) -> int | None:
-        """Place of the part that agrees least, of those that may be shown."""
-        bounds = [(one.low, place) for place, one in enumerate(self.told) if one is not None]
-        return min(bounds)[1] if bounds else None
 
 
 def agreed_across(
@@ -105,7 +45,7 @@ def agreed_across(
                 f"Statement {row.statement.number} has {len(row.shares)} shares for {len(parts)} "
                 "parts: give one share or None for each part."
             )
-    ranked = sorted(rows, key=_rank)
+    ranked = sorted(rows, key=lambda row: row.rank)
     return Figure(
         ident=f"agreed-{by}",
         title=str(words.AGREED_TITLES[by]),
@@ -116,10 +56,6 @@ def agreed_across(
         drawing=_drawing(parts, ranked, by, most) if rows else NOTHING,
         table=_table(parts, ranked),
     )
-
-
-def _rank(row: AgreedRow) -> tuple[float, int]:
-    return (2.0 if row.order is None else -row.order, row.statement.number)
 
 
 def _finding(ranked: Sequence[AgreedRow], by: str) -> str:

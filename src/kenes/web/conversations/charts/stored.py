@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kenes.domain.conversations.agreement import apart_in
-from kenes.web.conversations.charts.agreed import HALF, AgreedRow
+from kenes.web.conversations.charts.agreed import HALF
+from kenes.web.conversations.charts.agreed_rows import AgreedRow
 from kenes.web.conversations.charts.covered import Covered
 from kenes.web.conversations.charts.density import Hexagon, OpinionMap, Outline
 from kenes.web.conversations.charts.divide import DivideRow

@@ -17,13 +17,14 @@ from kenes.domain.recommendations.actions.ladder.speaking import (
     tell_everybody,
 )
 from kenes.domain.recommendations.actions.locking import lock_address
-from kenes.domain.recommendations.actions.noting import digest_of_text, note, save_address
+from kenes.domain.recommendations.actions.noting import note, save_address
 from kenes.domain.recommendations.clocks import local_today
 from kenes.domain.recommendations.events import ladder as events
 from kenes.domain.recommendations.models import Address, DemandLetter, Event, EventKind
 from kenes.domain.recommendations.rules import ladder as rules
 from kenes.domain.recommendations.wording import clean_said, clean_short
 from kenes.domain.shared.refusals import Invalid, permit
+from kenes.domain.shared.text import digest_of_text
 
 NUMBER_LIMIT = 60
 
