@@ -71,6 +71,25 @@ CUT = """
   return cut.slice(0, 4);
 }
 """
+# Words of the page that lie over its foot.
+SPILLED = """
+() => {
+  const foot = document.querySelector('.foot');
+  const spilled = [];
+  if (!foot || !foot.checkVisibility()) return spilled;
+  const top = foot.getBoundingClientRect().top;
+  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const home = node.parentElement;
+    if (!node.data.trim() || !home.checkVisibility() || home.closest('.vh, .symbols, option')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const words = range.getBoundingClientRect();
+    if (words.width && words.bottom > top + 2) spilled.push(node.data.trim().slice(0, 60));
+  }
+  return spilled.slice(0, 4);
+}
+"""
 LARGER = "(size) => { document.documentElement.style.fontSize = size; }"
 HEAD = """
 () => ({
@@ -182,6 +201,11 @@ def head_findings(page: Page, language: str) -> list[str]:
     return wrong + [f"two full stops: {one}" for one in head["stops"]]
 
 
+def spilled_findings(page: Page) -> list[str]:
+    """Return the words of the page that lie over its foot."""
+    return [f"over the foot: {one}" for one in page.evaluate(SPILLED)]
+
+
 def large_text_findings(page: Page) -> list[str]:
     """Return what does not fit when the text is twice as large; the size is put back."""
     page.evaluate(LARGER, "200%")
@@ -205,8 +229,13 @@ def heard(reader: Reader) -> list[str]:
 
 
 def look_findings(page: Page) -> list[str]:
-    """Return what axe says, and what does not fit: at 320 px, and with text twice as large."""
-    return [*axe_findings(page), *sideways_findings(page), *large_text_findings(page)]
+    """Return what axe says, and what does not fit: here, at 320 px, with text twice as large."""
+    return [
+        *axe_findings(page),
+        *spilled_findings(page),
+        *sideways_findings(page),
+        *large_text_findings(page),
+    ]
 
 
 @contextmanager

@@ -2,7 +2,13 @@
 
 import pytest
 
-from tests.journeys.clean import axe_findings, expect_clean, findings, sideways_findings
+from tests.journeys.clean import (
+    axe_findings,
+    expect_clean,
+    findings,
+    sideways_findings,
+    spilled_findings,
+)
 
 pytestmark = pytest.mark.browser
 BROKEN = """<!doctype html><html lang="xx"><title>Kenes</title><body>
@@ -64,3 +70,13 @@ def test_a_good_page_is_not_called_wide_or_faulty(reader_of):
 
     assert axe_findings(reader.page) == []
     assert sideways_findings(reader.page) == []
+
+
+def test_words_that_lie_over_the_foot_are_found(reader_of):
+    reader = reader_of()
+    reader.go("/ru/styleguide/")
+    assert spilled_findings(reader.page) == []
+
+    reader.page.evaluate("document.querySelector('main').style.height = '3rem'")
+
+    assert len(spilled_findings(reader.page)) == 4

@@ -11,7 +11,7 @@ from kenes.domain.conversations import queries
 from kenes.domain.conversations.agreement import agreed_now
 from kenes.domain.conversations.doubles import likest
 from kenes.web.acting.forms import ActForm
-from kenes.web.shared.forms import RecordTextarea
+from kenes.web.shared.forms import RecordTextarea, offer
 
 
 class DeclareForm(ActForm):
@@ -57,11 +57,10 @@ class RecommendForm(ActForm):
         """Offer the agreements of the newest result, the surest first, all of them chosen."""
         texts = {one.number: one for one in queries.shown_statements(case.conversation)}
         agreed = [number for _lower, number in agreed_now(case.conversation) if number in texts]
-        field = self.fields["numbers"]
-        field.choices = [  # type: ignore[attr-defined]
-            (n, f"№ {n}. {texts[n].in_language(queries.text_language()).text}") for n in agreed
-        ]
-        field.initial = agreed
+        language = queries.text_language()
+        named = [(n, f"№ {n}. {texts[n].in_language(language).text}") for n in agreed]
+        offer(self, "numbers", named)
+        self.fields["numbers"].initial = agreed
 
 
 class ReturnForm(ActForm):
@@ -100,8 +99,7 @@ class MergeForm(ActForm):
         if case is None or case.statement is None:
             return
         found = likest(case.statement, queries.shown_statements(case.conversation))
-        field = self.fields["into"]
-        field.choices = [(one.number, _both_texts(one)) for one in found]  # type: ignore[attr-defined]
+        offer(self, "into", [(one.number, _both_texts(one)) for one in found])
 
     def clean(self) -> dict[str, Any]:
         """Keep the number that was typed, else the one that was chosen."""

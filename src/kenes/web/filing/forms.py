@@ -58,12 +58,11 @@ class WrongForm(StepForm):
 
     def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         """Offer the choices; where there is only one, nothing is asked."""
-        field = self.fields[name]
         if len(choices) < 2:  # noqa: PLR2004 (one is no choice)
             del self.fields[name]
             return
-        field.choices = choices  # type: ignore[attr-defined]
-        field.initial = choices[0][0]
+        offer(self, name, choices)
+        self.fields[name].initial = choices[0][0]
 
 
 class AskedForm(StepForm):

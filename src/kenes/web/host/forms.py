@@ -10,7 +10,7 @@ from kenes.domain.institutions import queries
 from kenes.domain.institutions.actions.calendars import DayKind
 from kenes.domain.shared.languages import name_of
 from kenes.web.acting.forms import ActForm
-from kenes.web.shared.forms import DayField
+from kenes.web.shared.forms import DayField, offer
 
 ZONES = ("Asia/Almaty", "Asia/Aqtobe", "Asia/Aqtau", "Asia/Oral", "Asia/Qyzylorda", "UTC")
 
@@ -198,9 +198,7 @@ class CampaignForm(ActForm):
     def prepare(self, case: Any) -> None:  # noqa: ARG002  the signature is every form's
         """Offer the regions that exist."""
         regions = queries.territories_in_force(timezone.localdate())
-        self.fields["regions"].choices = [  # type: ignore[attr-defined]
-            (one.kato, name_of(one)) for one in regions
-        ]
+        offer(self, "regions", [(one.kato, name_of(one)) for one in regions])
 
 
 class DayForm(ActForm):

@@ -13,6 +13,7 @@ from kenes.domain.shared.refusals import Invalid
 from kenes.web.host import forms
 from kenes.web.host.acting import acting, form_page
 from kenes.web.host.institutions import either, page_about
+from kenes.web.shared.forms import offer
 
 if TYPE_CHECKING:
     from kenes.domain.accounts.models import Person
@@ -30,8 +31,7 @@ def grant(request: HttpRequest, public_id: UUID) -> HttpResponse:
     )
     form = forms.GrantForm(request.POST or None, initial={"valid_from": admin.today})
     roles = may_grant_roles(admin.mandate, institution)
-    choices = [choice for choice in queries.Role.choices if choice[0] in roles]
-    form.fields["role"].choices = choices  # type: ignore[attr-defined]
+    offer(form, "role", [choice for choice in queries.Role.choices if choice[0] in roles])
     form.fields["seat"].queryset = queries.seats_of(institution, admin.today)  # type: ignore[attr-defined]
 
     def act(values: dict[str, Any]) -> str:

@@ -69,7 +69,7 @@ def problems_of(form: forms.BaseForm) -> Iterator[tuple[str, str]]:
             yield control_id(bound), said
 
 
-def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
     """Let one field of a form offer these values, each with what it says."""
     field = form.fields[name]
     if not isinstance(field, forms.ChoiceField):
